@@ -1,0 +1,9 @@
+package dev.baton.persistence.chat;
+
+/** Who says a message. */
+public enum Role {
+    SYSTEM,
+    USER,
+    ASSISTANT,
+    TOOL
+}
