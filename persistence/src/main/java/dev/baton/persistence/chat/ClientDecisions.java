@@ -1,0 +1,231 @@
+package dev.baton.persistence.chat;
+
+import dev.baton.persistence.chat.ChatCommand.CompleteAction;
+import dev.baton.persistence.chat.ChatCommand.Create;
+import dev.baton.persistence.chat.ChatCommand.DeleteQueued;
+import dev.baton.persistence.chat.ChatCommand.EditMessage;
+import dev.baton.persistence.chat.ChatCommand.PromoteQueued;
+import dev.baton.persistence.chat.ChatCommand.SendMessage;
+import dev.baton.persistence.chat.ChatCommand.UpdateDetails;
+import dev.baton.persistence.chat.ChatEvent.ActionEnded;
+import dev.baton.persistence.chat.ChatEvent.ChatArchived;
+import dev.baton.persistence.chat.ChatEvent.ChatCreated;
+import dev.baton.persistence.chat.ChatEvent.ChatUnarchived;
+import dev.baton.persistence.chat.ChatEvent.CompactionRequested;
+import dev.baton.persistence.chat.ChatEvent.ContextCleared;
+import dev.baton.persistence.chat.ChatEvent.DetailsChanged;
+import dev.baton.persistence.chat.ChatEvent.HistoryTruncated;
+import dev.baton.persistence.chat.ChatEvent.InterruptRequested;
+import dev.baton.persistence.chat.ChatEvent.QueueChanged;
+import dev.baton.persistence.chat.ChatEvent.Reconciled;
+import dev.baton.persistence.chat.ChatEvent.StepCommitted;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What clients may do, once the table has allowed it. */
+final class ClientDecisions {
+    private final Draft draft;
+    private final ChatLimits limits;
+
+    ClientDecisions(Draft draft, ChatLimits limits) {
+        this.draft = draft;
+        this.limits = limits;
+    }
+
+    void create(Create command) {
+        Checks.details(command.details(), limits);
+        Checks.tools(command.tools(), limits);
+        draft.add(new ChatCreated(
+                command.owner(),
+                command.details(),
+                command.model(),
+                command.systemPrompt(),
+                command.tools(),
+                command.requestKey(),
+                draft.now()));
+        NewMessage first = command.first();
+        if (first != null) {
+            start(first);
+        }
+    }
+
+    void send(SendMessage command) {
+        NewMessage message = command.message();
+        Checks.content(message.content());
+        Status status = draft.state().status();
+        if (command.busy() == Busy.ROLLBACK && status.hasWork()) {
+            rollback(message);
+        } else if (draft.state().queue().isEmpty() && !status.hasWork()) {
+            start(message);
+        } else {
+            enqueue(command);
+        }
+    }
+
+    private void start(NewMessage message) {
+        Checks.content(message.content());
+        draft.sent(new Sent(draft.enter(message, /* steers= */ false), null));
+        draft.run();
+    }
+
+    private void rollback(NewMessage message) {
+        MessageId turnsMessage = draft.state().turn().userMessage();
+        if (turnsMessage == null) {
+            throw new ChatException(ErrorCode.CHAT_BUSY, "the running turn has no user message that could be replaced");
+        }
+        replace(turnsMessage, message);
+    }
+
+    private void enqueue(SendMessage command) {
+        int queued = draft.state().queue().messages().size();
+        Status status = draft.state().status();
+        boolean promotesOne = status == Status.ERROR;
+        if (queued >= limits.queuedMessages() && !promotesOne) {
+            throw new ChatException(
+                    ErrorCode.MESSAGE_QUEUE_FULL,
+                    "the queue holds %d messages; at most %d may wait".formatted(queued, limits.queuedMessages()));
+        }
+        boolean steers = command.busy() == Busy.STEER && status == Status.RUNNING;
+        draft.sent(new Sent(null, draft.enqueue(command.message(), steers)));
+        if (status == Status.ERROR) {
+            draft.promoteHead();
+            draft.run();
+        } else if (command.busy() == Busy.INTERRUPT) {
+            interruptActiveWork();
+        }
+    }
+
+    void edit(EditMessage command) {
+        Checks.content(command.message().content());
+        Message old = draft.state()
+                .history()
+                .find(command.id())
+                .orElseThrow(() -> new ChatException(
+                        ErrorCode.MESSAGE_NOT_FOUND, "message " + command.id() + " is not in this chat's history"));
+        if (old.role() != Role.USER) {
+            throw new ChatException(
+                    ErrorCode.MESSAGE_NOT_EDITABLE,
+                    "message %s is of role %s; only user messages can be edited".formatted(old.id(), old.role()));
+        }
+        replace(command.id(), command.message());
+    }
+
+    private void replace(MessageId first, NewMessage message) {
+        if (!draft.state().queue().isEmpty()) {
+            draft.add(new QueueChanged(List.of(), draft.now()));
+        }
+        draft.add(new HistoryTruncated(first, draft.now()));
+        start(message);
+    }
+
+    void deleteQueued(DeleteQueued command) {
+        QueuedMessage queued = queued(command.id());
+        draft.add(new QueueChanged(draft.state().queue().without(queued.id()), draft.now()));
+    }
+
+    /** The message goes next; what runs is cut off for it. */
+    void promoteQueued(PromoteQueued command) {
+        QueuedMessage queued = queued(command.id());
+        Status status = draft.state().status();
+        draft.add(new QueueChanged(draft.state().queue().withFirst(queued), draft.now()));
+        if (status == Status.RUNNING) {
+            interruptActiveWork();
+        } else if (status == Status.ERROR) {
+            draft.promoteHead();
+            draft.run();
+        } else if (status == Status.REQUIRES_ACTION) {
+            draft.answerOpenCalls(Draft.CANCELLED);
+            draft.add(new ActionEnded(draft.now()));
+            draft.promoteHead();
+            draft.run();
+        }
+    }
+
+    void interrupt() {
+        interruptActiveWork();
+    }
+
+    private void interruptActiveWork() {
+        Status status = draft.state().status();
+        if (status == Status.RUNNING) {
+            draft.add(new InterruptRequested(draft.now()));
+        } else if (status == Status.REQUIRES_ACTION) {
+            draft.answerOpenCalls(Draft.CANCELLED);
+            draft.add(new ActionEnded(draft.now()));
+            draft.goOn();
+        }
+    }
+
+    void completeAction(CompleteAction command) {
+        Checks.answers(command.results(), callIdsPending());
+        List<Part> results = List.copyOf(command.results());
+        draft.add(new StepCommitted(List.of(draft.message(Role.TOOL, results, null, null)), 0, draft.now()));
+        draft.add(new ActionEnded(draft.now()));
+        draft.goOn();
+    }
+
+    private Set<String> callIdsPending() {
+        var ids = new HashSet<String>();
+        draft.state().history().unanswered().forEach(call -> ids.add(call.id()));
+        return ids;
+    }
+
+    /** A compaction is a turn of its own; queued messages wait for its end. */
+    void compact() {
+        if (draft.state().history().context().isEmpty()) {
+            throw new ChatException(ErrorCode.CONTENT_EMPTY, "the context is empty; there is nothing to compact");
+        }
+        draft.answerOpenCalls(Draft.CANCELLED);
+        draft.add(new CompactionRequested(draft.now()));
+        draft.run();
+    }
+
+    void clear() {
+        draft.answerOpenCalls(Draft.CANCELLED);
+        draft.add(new ContextCleared(draft.now()));
+    }
+
+    void archive() {
+        draft.add(new ChatArchived(draft.now()));
+    }
+
+    void unarchive() {
+        draft.add(new ChatUnarchived(draft.now()));
+    }
+
+    void updateDetails(UpdateDetails command) {
+        Details old = draft.state().details();
+        var changed = new Details(
+                command.title() == null ? old.title() : command.title(),
+                command.labels() == null ? old.labels() : command.labels(),
+                command.pinned() == null ? old.pinned() : command.pinned());
+        if (command.title() != null) {
+            Checks.newTitle(command.title());
+        }
+        Checks.details(changed, limits);
+        if (!changed.equals(old)) {
+            draft.add(new DetailsChanged(changed, draft.now()));
+        }
+    }
+
+    void reconcile() {
+        var failure = new Failure(
+                "the chat was in an impossible state and has been reconciled",
+                "status %s, archived=%s"
+                        .formatted(draft.state().status(), draft.state().archived()),
+                FailureKind.GENERIC,
+                null,
+                false,
+                null);
+        draft.add(new Reconciled(failure, draft.now()));
+    }
+
+    private QueuedMessage queued(QueueId id) {
+        return draft.state()
+                .queue()
+                .find(id)
+                .orElseThrow(() -> new ChatException(
+                        ErrorCode.QUEUED_MESSAGE_NOT_FOUND, "queued message " + id + " is not in this chat's queue"));
+    }
+}
