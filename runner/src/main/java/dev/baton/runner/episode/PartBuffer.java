@@ -1,0 +1,240 @@
+package dev.baton.runner.episode;
+
+import akka.actor.DeadLetterSuppression;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import dev.baton.persistence.chat.EpisodeKey;
+import dev.baton.persistence.chat.Part;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of all episodes of one node, from the first one streamed until a little after the end.
+ *
+ * <p>Bounds: an episode's bytes by {@link EpisodeSettings#maxBytes()}, the episodes by the chats that run here plus
+ * those closed within the grace, the parked pulls by those who pull, since each of them has at most one.
+ *
+ * <p>Grace and patience are counted in sweeps: what a sweep finds unused for the second time goes. So nothing here
+ * reads a clock, and everything lasts at least one sweep interval and at most two.
+ */
+public final class PartBuffer extends AbstractBehavior<PartBuffer.Command> {
+
+    /** What the buffer can be told. */
+    public sealed interface Command {
+        /** Calls this command's handler; without one it does not compile. */
+        Behavior<Command> deliverTo(PartBuffer buffer);
+    }
+
+    /** Begin the episode. Told again for one that is there already, it changes nothing and the answer says so. */
+    public record Open(EpisodeKey key, ActorRef<Opened> replyTo) implements Command {
+        @Override
+        public Behavior<Command> deliverTo(PartBuffer buffer) {
+            return buffer.on(this);
+        }
+    }
+
+    /** Add {@code parts}, all or none. */
+    public record Append(EpisodeKey key, List<Part> parts, ActorRef<Ack> replyTo) implements Command {
+        public Append {
+            parts = List.copyOf(parts);
+        }
+
+        @Override
+        public Behavior<Command> deliverTo(PartBuffer buffer) {
+            return buffer.on(this);
+        }
+    }
+
+    /** Accept no more parts. Of an episode that never was it makes an empty closed one, so none can begin later. */
+    public record Close(EpisodeKey key) implements Command {
+        @Override
+        public Behavior<Command> deliverTo(PartBuffer buffer) {
+            return buffer.on(this);
+        }
+    }
+
+    /**
+     * Answer with what comes after {@code afterSeq}: at once when there is something, else as soon as there is, also
+     * when the episode has not begun. Each {@code replyTo} has one pull; a new one takes the place of the old.
+     */
+    public record Pull(EpisodeKey key, long afterSeq, ActorRef<Pulled> replyTo) implements Command {
+        @Override
+        public Behavior<Command> deliverTo(PartBuffer buffer) {
+            return buffer.on(this);
+        }
+    }
+
+    public record CancelPull(ActorRef<Pulled> replyTo) implements Command {
+        @Override
+        public Behavior<Command> deliverTo(PartBuffer buffer) {
+            return buffer.on(this);
+        }
+    }
+
+    /** Answer with all that is there now. */
+    public record Collect(EpisodeKey key, ActorRef<Collected> replyTo) implements Command {
+        @Override
+        public Behavior<Command> deliverTo(PartBuffer buffer) {
+            return buffer.on(this);
+        }
+    }
+
+    record Sweep() implements Command {
+        @Override
+        public Behavior<Command> deliverTo(PartBuffer buffer) {
+            return buffer.on(this);
+        }
+    }
+
+    /** {@code fresh}: the episode began just now; otherwise it was there, open or closed, and stays as it was. */
+    public record Opened(EpisodeKey key, boolean fresh) implements DeadLetterSuppression {}
+
+    /** What became of an append. */
+    public sealed interface Ack extends DeadLetterSuppression {
+        EpisodeKey key();
+
+        /** The last of the parts has {@code lastSeq}. */
+        record Appended(EpisodeKey key, long lastSeq) implements Ack {}
+
+        /** Nothing was added, for the episode would outgrow its bound. */
+        record Full(EpisodeKey key) implements Ack {}
+
+        /** Nothing was added, for the episode is closed or never began. */
+        record NotOpen(EpisodeKey key) implements Ack {}
+    }
+
+    /** What a pull brings. */
+    public sealed interface Pulled extends DeadLetterSuppression {
+        EpisodeKey key();
+
+        /**
+         * The first of {@code parts} has {@code firstSeq}, the next one more. Empty: nothing has come for a while; pull
+         * again.
+         */
+        record Parts(EpisodeKey key, long firstSeq, List<Part> parts) implements Pulled {
+            public Parts {
+                parts = List.copyOf(parts);
+            }
+        }
+
+        /** There is and will be nothing after what was asked for. {@code lastSeq}: 0 when nothing is known of it. */
+        record Ended(EpisodeKey key, long lastSeq) implements Pulled {}
+    }
+
+    /** All parts of an episode; none when nothing is known of it. */
+    public record Collected(EpisodeKey key, List<Part> parts) implements DeadLetterSuppression {
+        public Collected {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    private final EpisodeSettings settings;
+    private final Map<EpisodeKey, Episode> episodes = new HashMap<>();
+    private final Map<ActorRef<Pulled>, EpisodeKey> pulling = new HashMap<>();
+
+    private PartBuffer(ActorContext<Command> context, EpisodeSettings settings) {
+        super(context);
+        this.settings = settings;
+    }
+
+    public static Behavior<Command> create(EpisodeSettings settings) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            timers.startTimerWithFixedDelay(new Sweep(), settings.grace());
+            return new PartBuffer(context, settings);
+        }));
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Command.class, command -> command.deliverTo(this))
+                .onSignal(PostStop.class, signal -> onStop())
+                .build();
+    }
+
+    Behavior<Command> on(Open open) {
+        open.replyTo().tell(new Opened(open.key(), episode(open.key()).open()));
+        return this;
+    }
+
+    Behavior<Command> on(Append append) {
+        Episode episode = episodes.get(append.key());
+        Ack ack = episode == null ? new Ack.NotOpen(append.key()) : episode.append(append.parts(), settings.maxBytes());
+        append.replyTo().tell(ack);
+        return answered(episode);
+    }
+
+    Behavior<Command> on(Close close) {
+        Episode episode = episode(close.key());
+        episode.close();
+        return answered(episode);
+    }
+
+    Behavior<Command> on(Pull pull) {
+        forget(pull.replyTo());
+        Episode episode = episode(pull.key());
+        episode.park(pull);
+        pulling.put(pull.replyTo(), pull.key());
+        return answered(episode);
+    }
+
+    Behavior<Command> on(CancelPull cancel) {
+        forget(cancel.replyTo());
+        return this;
+    }
+
+    Behavior<Command> on(Collect collect) {
+        Episode episode = episodes.get(collect.key());
+        List<Part> parts = episode == null ? List.of() : episode.collect();
+        collect.replyTo().tell(new Collected(collect.key(), parts));
+        return this;
+    }
+
+    Behavior<Command> on(Sweep sweep) {
+        for (Iterator<Episode> each = episodes.values().iterator(); each.hasNext(); ) {
+            Episode episode = each.next();
+            episode.sweepPulls().forEach(pulling::remove);
+            if (episode.isSpent()) {
+                each.remove();
+            }
+        }
+        return this;
+    }
+
+    private Behavior<Command> onStop() {
+        episodes.values().forEach(Episode::endPulls);
+        return this;
+    }
+
+    /** The one place where an episode comes to be; without {@link Open} or {@link Close} it only holds pulls. */
+    private Episode episode(EpisodeKey key) {
+        return episodes.computeIfAbsent(key, Episode::new);
+    }
+
+    private Behavior<Command> answered(@Nullable Episode episode) {
+        if (episode != null) {
+            episode.answerPulls().forEach(pulling::remove);
+        }
+        return this;
+    }
+
+    private void forget(ActorRef<Pulled> puller) {
+        EpisodeKey key = pulling.remove(puller);
+        Episode episode = key == null ? null : episodes.get(key);
+        if (episode == null) {
+            return;
+        }
+        episode.unpark(puller);
+        if (episode.isUnknown() && !episode.hasPulls()) {
+            episodes.remove(episode.key());
+        }
+    }
+}
