@@ -1,0 +1,9 @@
+package dev.baton.persistence.schema;
+
+class H2DatabaseTest extends DatabaseContract {
+
+    @Override
+    TestDatabase create() {
+        return TestDatabases.h2();
+    }
+}
