@@ -47,15 +47,12 @@ export function useRemembered(key, initial) {
   return [value, remember];
 }
 
-/** Runs what people ask for, one at a time: `{run, pending, error, forget}`. `run` answers whether it worked. */
+/** Runs what people ask for: `{run, pending, error, forget}`. `run` answers whether it worked. */
 export function useAction() {
-  const [pending, setPending] = useState(false);
+  const [running, setRunning] = useState(0);
   const [error, setError] = useState(null);
-  const busy = useRef(false);
   const run = useCallback(async (work) => {
-    if (busy.current) return false;
-    busy.current = true;
-    setPending(true);
+    setRunning((count) => count + 1);
     setError(null);
     try {
       await work();
@@ -64,9 +61,8 @@ export function useAction() {
       setError(failure);
       return false;
     } finally {
-      busy.current = false;
-      setPending(false);
+      setRunning((count) => count - 1);
     }
   }, []);
-  return { run, pending, error, forget: useCallback(() => setError(null), []) };
+  return { run, pending: running > 0, error, forget: useCallback(() => setError(null), []) };
 }

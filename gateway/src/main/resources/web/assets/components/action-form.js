@@ -23,7 +23,13 @@ export function ActionForm({ action, pending, onSubmit }) {
       h('fieldset', { key: call.id }, [
         h('legend', {}, h('code', {}, string(call.name))),
         h('pre', { class: 'code', tabindex: 0, 'aria-label': 'arguments' }, pretty(call.arguments)),
-        h('textarea', { name: `output-${call.id}`, rows: 2, required: true, placeholder: 'JSON or plain text', 'aria-label': `Result of ${string(call.name)}` }),
+        h('textarea', {
+          name: `output-${call.id}`,
+          rows: 2,
+          required: true,
+          placeholder: 'JSON or plain text',
+          'aria-label': `Result of ${string(call.name)}`,
+        }),
         h('label', { class: 'check' }, [h('input', { type: 'checkbox', name: `error-${call.id}` }), 'It failed']),
       ]),
     ),

@@ -19,16 +19,28 @@ export function ChatHeader({ row, status, connection, onChange }) {
             if (title && title !== row?.title) onChange({ title });
           },
         })
-      : h('h1', {}, h('button', { class: 'title', title: 'Rename', onClick: () => setRenaming(true) }, string(row?.title) || 'Untitled chat')),
+      : h(
+          'h1',
+          {},
+          h(
+            'button',
+            { class: 'title', title: 'Rename', disabled: !row, onClick: () => setRenaming(true) },
+            string(row?.title) || 'Untitled chat',
+          ),
+        ),
     h('p', { class: 'facts' }, [
-      status && h('span', { class: 'status', role: 'status' }, [h(StatusDot, { status }), h('span', { 'aria-hidden': 'true' }, words(status))]),
+      status &&
+        h('span', { class: 'status', role: 'status' }, [
+          h(StatusDot, { status }),
+          h('span', { 'aria-hidden': 'true' }, words(status)),
+        ]),
       row?.model && h('span', { class: 'model' }, string(row.model)),
       row && labels(row).map((label) => h('span', { key: label, class: 'label' }, label)),
       h(Connection, { connection }),
     ]),
     row &&
       h('div', { class: 'chat-actions' }, [
-        h('button', { class: 'button', 'aria-pressed': String(Boolean(row.pinned)), onClick: () => onChange({ pinned: !row.pinned }) }, row.pinned ? 'Unpin' : 'Pin'),
+        h('button', { class: 'button', onClick: () => onChange({ pinned: !row.pinned }) }, row.pinned ? 'Unpin' : 'Pin'),
         h('button', { class: 'button', onClick: () => onChange({ archived: !row.archived }) }, row.archived ? 'Unarchive' : 'Archive'),
       ]),
   ]);

@@ -14,7 +14,8 @@ export function ChatList({ list, connection, dispatch, openId }) {
   const [label, setLabel] = useState('');
   const [archived, setArchived] = useState(false);
   const [error, setError] = useState(null);
-  const asked = useSettled(q.trim(), 200);
+  const wanted = q.trim();
+  const asked = useSettled(wanted, 200);
   const live = connection.state === 'live';
 
   async function load(cursor, signal) {
@@ -33,7 +34,7 @@ export function ChatList({ list, connection, dispatch, openId }) {
     return () => outdated.abort();
   }, [asked, label, archived, live]);
 
-  const rows = shown(list, { q: q.trim(), label, archived });
+  const rows = shown(list, { q: wanted, label, archived });
   return h('nav', { class: 'sidebar', 'aria-label': 'Chats' }, [
     h('header', { class: 'sidebar-head' }, [
       h('a', { class: 'brand', href: '/', onClick: follow }, [h('img', { src: '/assets/icon.svg', alt: '' }), 'Baton']),
@@ -61,7 +62,7 @@ export function ChatList({ list, connection, dispatch, openId }) {
     h(Problem, { error, onClose: () => setError(null) }),
     h('ul', { class: 'rows' }, [
       rows.map((row) => h(ChatRow, { key: row.id, row, open: row.id === openId, onLabel: setLabel })),
-      rows.length === 0 && h('li', { class: 'none' }, q || label ? 'Nothing fits.' : archived ? 'Nothing is archived.' : 'No chats yet.'),
+      rows.length === 0 && h('li', { class: 'none' }, wanted || label ? 'Nothing fits.' : archived ? 'Nothing is archived.' : 'No chats yet.'),
       list.next && h('li', {}, h('button', { class: 'more', onClick: () => load(list.next) }, 'Show more')),
     ]),
   ]);

@@ -5,15 +5,14 @@ import { string, words } from '../text.js';
 
 /** One chat in the list: what it is called, what it does, how much waits in its queue. */
 export function ChatRow({ row, open, onLabel }) {
-  const status = words(row.status);
   return h('li', { class: open ? 'row open' : 'row' }, [
     h('a', { href: chatPath(row.id), onClick: follow, 'aria-current': open ? 'page' : undefined }, [
       h(StatusDot, { status: row.status }),
       h('span', { class: 'row-title' }, string(row.title) || 'Untitled chat'),
-      row.pinned && h('span', { class: 'pin', title: 'pinned' }, [h('span', { class: 'unseen' }, 'pinned')]),
       row.queued_messages > 0 && h('span', { class: 'count', title: `${row.queued_messages} queued` }, `+${row.queued_messages}`),
       h('span', { class: 'row-more' }, [
-        row.status === 'waiting' ? '' : `${status} · `,
+        row.pinned && 'pinned · ',
+        row.status !== 'waiting' && `${words(row.status)} · `,
         h('time', { datetime: row.updated_at }, day(row.updated_at)),
       ]),
     ]),

@@ -53,7 +53,7 @@ const BUSY = { queue: 'queue it', interrupt: 'interrupt the answer', steer: 'ste
 /** What a message does that is sent while the chat is busy. */
 function BusyChoice({ busy, setBusy }) {
   return h('label', { class: 'choice' }, [
-    'While busy ',
+    h('span', { class: 'choice-name' }, 'While busy'),
     h(
       'select',
       { value: busy, onChange: (event) => setBusy(event.currentTarget.value) },

@@ -37,7 +37,7 @@ export function Home({ dispatch }) {
 
 function ModelChoice({ models, model, setModel }) {
   return h('label', { class: 'choice' }, [
-    'Model ',
+    h('span', { class: 'choice-name' }, 'Model'),
     h('select', { value: model, onChange: (event) => setModel(event.currentTarget.value) }, [
       h('option', { value: '' }, 'default'),
       models.map(({ id }) => h('option', { key: id, value: id }, id)),

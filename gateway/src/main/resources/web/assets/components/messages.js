@@ -42,18 +42,21 @@ export function Messages({ chat, status, onEdit }) {
       h('ol', { class: 'messages', role: 'log', 'aria-live': 'polite', 'aria-busy': String(writing.length > 0) }, [
         committed,
         writing.length > 0 && h(Preview, { key: 'preview', parts: writing }),
-        writing.length === 0 && status === 'running' && h('li', { key: 'thinking', class: 'message assistant thinking' }, h('span', { class: 'unseen' }, 'working')),
+        writing.length === 0 && status === 'running' && h(Thinking, { key: 'thinking' }),
       ]),
     ]),
     !atEnd && h('button', { class: 'newest', onClick: toEnd }, 'Newest ↓'),
   ]);
 }
 
+function Thinking() {
+  return h('li', { class: 'message assistant thinking' }, h('span', { class: 'unseen' }, 'working'));
+}
+
 function Preview({ parts }) {
-  const results = new Map(parts.filter(isResult).map((part) => [part.call_id, part]));
+  const results = new Map(parts.filter(isResult).map((part) => [part.tool_call_id, part]));
   return h('li', { class: 'message assistant preview' }, [
     parts.map((part, place) => !isResult(part) && h(Part, { key: place, part, results, open: place === parts.length - 1 })),
-    h('span', { class: 'caret', 'aria-hidden': 'true' }),
   ]);
 }
 
@@ -61,5 +64,5 @@ const isResult = (part) => part.type === 'tool_result';
 
 function resultsByCall(messages) {
   const parts = messages.flatMap(({ role, content }) => (role === 'tool' ? content : []));
-  return new Map(parts.filter(isResult).map((part) => [part.call_id, part]));
+  return new Map(parts.filter(isResult).map((part) => [part.tool_call_id, part]));
 }

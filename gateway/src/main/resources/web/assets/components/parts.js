@@ -14,10 +14,10 @@ function Words({ text }) {
   return h(
     'div',
     { class: 'words' },
-    blocks(text).map((block, place) =>
-      block.kind === 'code'
-        ? h('pre', { key: place, class: 'code', tabindex: 0, 'aria-label': block.language ? `${block.language} code` : 'code' }, h('code', {}, block.text))
-        : h('p', { key: place }, inline(block.text).map((piece, odd) => (odd % 2 ? h('code', {}, piece) : piece))),
+    blocks(text).map(({ kind, text: body, language }, place) =>
+      kind === 'code'
+        ? h('pre', { key: place, class: 'code', tabindex: 0, 'aria-label': `${language ?? ''} code` }, h('code', {}, body))
+        : h('p', { key: place }, inline(body).map((piece, index) => (index % 2 ? h('code', {}, piece) : piece))),
     ),
   );
 }
@@ -28,7 +28,7 @@ function Reasoning({ text, open }) {
 }
 
 function ToolCall({ call, result }) {
-  const state = result ? (result.error ? 'failed' : 'done') : 'asked';
+  const state = result ? (result.is_error ? 'failed' : 'done') : 'asked';
   return h('details', { class: `tool ${state}` }, [
     h('summary', {}, [h('code', {}, string(call.name)), h('span', { class: 'tool-state' }, state)]),
     h('pre', { class: 'code', tabindex: 0, 'aria-label': 'arguments' }, pretty(call.arguments)),
