@@ -1,0 +1,101 @@
+package dev.baton.gateway.bridge;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.baton.persistence.chat.ClientTool;
+import dev.baton.persistence.chat.Message;
+import dev.baton.persistence.chat.Part;
+import dev.baton.runner.model.ModelRequest;
+import java.util.Locale;
+
+/** Writes a call as the body of a Chat Completions request. Reasoning is not sent back: the protocol has no place for it. */
+final class CompletionsRequest {
+
+    private CompletionsRequest() {}
+
+    static byte[] bytes(String model, ModelRequest request) {
+        try {
+            return Json.MAPPER.writeValueAsBytes(json(model, request));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a JSON tree can always be written", impossible);
+        }
+    }
+
+    /** Fails with an {@link IllegalArgumentException} when a tool's schema is no JSON object. */
+    static ObjectNode json(String model, ModelRequest request) {
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        body.put("model", model);
+        ArrayNode messages = body.putArray("messages");
+        if (request.systemPrompt() != null && !request.systemPrompt().isBlank()) {
+            messages.addObject().put("role", "system").put("content", request.systemPrompt());
+        }
+        for (Message message : request.history()) {
+            switch (message.role()) {
+                case SYSTEM, USER ->
+                    messages.addObject()
+                            .put("role", message.role().name().toLowerCase(Locale.ROOT))
+                            .put("content", SimulatedWishes.textOf(message));
+                case ASSISTANT -> addAnswer(messages, message);
+                case TOOL -> addResults(messages, message);
+            }
+        }
+        if (!request.tools().isEmpty()) {
+            ArrayNode tools = body.putArray("tools");
+            request.tools().forEach(tool -> addTool(tools, tool));
+        }
+        body.put("stream", true);
+        body.putObject("stream_options").put("include_usage", true);
+        return body;
+    }
+
+    /** Providers refuse an answer that says nothing and calls nothing. */
+    private static void addAnswer(ArrayNode messages, Message message) {
+        String text = SimulatedWishes.textOf(message);
+        ArrayNode calls = Json.MAPPER.createArrayNode();
+        for (Part part : message.content()) {
+            if (part instanceof Part.ToolCall call) {
+                ObjectNode node = calls.addObject().put("id", call.id()).put("type", "function");
+                node.putObject("function").put("name", call.name()).put("arguments", call.arguments());
+            }
+        }
+        if (text.isEmpty() && calls.isEmpty()) {
+            return;
+        }
+        ObjectNode answer = messages.addObject().put("role", "assistant");
+        answer.put("content", text.isEmpty() ? null : text);
+        if (!calls.isEmpty()) {
+            answer.set("tool_calls", calls);
+        }
+    }
+
+    private static void addResults(ArrayNode messages, Message message) {
+        for (Part part : message.content()) {
+            if (part instanceof Part.ToolResult result) {
+                messages.addObject()
+                        .put("role", "tool")
+                        .put("tool_call_id", result.callId())
+                        .put("content", plain(result.output()));
+            }
+        }
+    }
+
+    /** A result that is a JSON string is sent as what the string says. */
+    private static String plain(String output) {
+        return Json.parse(output)
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue)
+                .orElse(output);
+    }
+
+    private static void addTool(ArrayNode tools, ClientTool tool) {
+        JsonNode schema = Json.parse(tool.inputSchema())
+                .filter(JsonNode::isObject)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the input schema of tool " + tool.name() + " must be a JSON object"));
+        ObjectNode function = tools.addObject().put("type", "function").putObject("function");
+        function.put("name", tool.name()).put("description", tool.description());
+        function.set("parameters", schema);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.baton.gateway.bridge;
+
+import java.net.URI;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** One configured provider. {@code models} are those it may be asked for; when empty, any. */
+public record ProviderSettings(
+        String name,
+        ProviderType type,
+        boolean enabled,
+        @Nullable URI baseUrl,
+        List<ApiKey> apiKeys,
+        Map<String, ModelSettings> models) {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+    public ProviderSettings {
+        apiKeys = List.copyOf(apiKeys);
+        models = Collections.unmodifiableMap(new TreeMap<>(models));
+        var problems = new Problems(pathOf(name));
+        problems.require(
+                NAME.matcher(name).matches(), "", "must be named by letters, digits, dots, hyphens and underscores");
+        if (type == ProviderType.SIMULATED) {
+            problems.require(
+                    baseUrl == null && apiKeys.isEmpty() && models.isEmpty(),
+                    "",
+                    "is of type simulated and must have neither base-url nor api-keys nor models");
+        } else {
+            checkBaseUrl(baseUrl, problems);
+            for (int i = 0; i < apiKeys.size(); i++) {
+                problems.require(
+                        apiKeys.get(i).isWellFormed(), "api-keys." + i, "must be visible ASCII without spaces");
+            }
+            models.forEach((model, settings) -> checkModel(model, settings, problems));
+        }
+        problems.throwIfAny();
+    }
+
+    static String pathOf(String name) {
+        return "baton.bridge.providers." + name;
+    }
+
+    private static void checkBaseUrl(@Nullable URI url, Problems problems) {
+        if (url == null) {
+            problems.add("base-url", "must be set for type openai");
+            return;
+        }
+        boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+        problems.require(
+                web && url.getHost() != null, "base-url", "(%s) must be an http or https URL".formatted(shown(url)));
+        problems.require(
+                url.getUserInfo() == null && url.getQuery() == null && url.getFragment() == null,
+                "base-url",
+                "(%s) must have no user, query or fragment; keys belong into api-keys".formatted(shown(url)));
+    }
+
+    /** The URL without what may be a secret in it. */
+    private static String shown(URI url) {
+        return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
+    }
+
+    private static void checkModel(String model, ModelSettings settings, Problems problems) {
+        String path = "models.\"" + model + "\"";
+        problems.require(!model.isBlank(), path, "must not be blank");
+        Integer context = settings.context();
+        problems.require(context == null || context > 0, path + ".context", "(%s) must be positive".formatted(context));
+        Price price = settings.price();
+        problems.require(
+                price == null || (price.input().signum() >= 0 && price.output().signum() >= 0),
+                path + ".price",
+                "must not be negative");
+    }
+}

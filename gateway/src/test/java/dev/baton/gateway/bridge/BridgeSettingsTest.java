@@ -1,0 +1,139 @@
+package dev.baton.gateway.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BridgeSettingsTest {
+    private static final ProviderSettings SIMULATED =
+            new ProviderSettings("simulated", ProviderType.SIMULATED, true, null, List.of(), Map.of());
+
+    @Test
+    void defaultsAreThoseOfTheReference() {
+        assertThat(BridgeSettings.from(ConfigFactory.defaultReference()))
+                .isEqualTo(new BridgeSettings(
+                        Map.of("simulated", SIMULATED),
+                        "simulated/default",
+                        Duration.ofMinutes(10),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void everyKeyCanBeSet() {
+        var settings = read("""
+                default-model = "local/gpt-4.1"
+                silence-timeout = 1m
+                connect-timeout = 2s
+                close-limit = 3s
+                providers.simulated = null
+                providers.local {
+                  type = openai
+                  enabled = false
+                  base-url = "http://127.0.0.1:9100/v1/"
+                  api-keys = ["first", "", "second"]
+                  models {
+                    "gpt-4.1" { context = 8192, takeover = continue, price { input = 0.5, output = 1.5 } }
+                    plain {}
+                  }
+                }
+                """);
+        var models = Map.of(
+                "gpt-4.1",
+                new ModelSettings(8192, TakeoverMode.CONTINUE, new Price(new BigDecimal("0.5"), new BigDecimal("1.5"))),
+                "plain",
+                ModelSettings.UNKNOWN);
+        var local = new ProviderSettings(
+                "local",
+                ProviderType.OPENAI,
+                false,
+                URI.create("http://127.0.0.1:9100/v1"),
+                List.of(new ApiKey("first"), new ApiKey("second")),
+                models);
+
+        assertThat(settings)
+                .isEqualTo(new BridgeSettings(
+                        Map.of("local", local),
+                        "local/gpt-4.1",
+                        Duration.ofMinutes(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(3)));
+    }
+
+    @Test
+    void tellsAllThatIsWrongAtOnce() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read("""
+                        silence-timeout = soon
+                        providers.a { type = openai, base-ulr = "http://127.0.0.1" }
+                        providers.b { type = openai, base-url = "ftp://127.0.0.1", models { m { context = -1, takeover = stay } } }
+                        providers.c { type = simulated, api-keys = ["x"] }
+                        providers.d = 5
+                        """))
+                .withMessageContaining("silence-timeout")
+                .withMessageContaining("baton.bridge.providers.a.base-ulr is not known")
+                .withMessageContaining("providers.b.models.\"m\".takeover (stay) must be restart or continue")
+                .withMessageContaining("providers.c is of type simulated and must have neither base-url")
+                .withMessageContaining("providers.d must be a block");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openai-responses", "anthropic", "OPENAI"})
+    void refusesATypeItDoesNotKnowAndNamesThoseItKnows(String type) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> read("providers.x { type = \"%s\", base-url = \"http://127.0.0.1\" }".formatted(type)))
+                .withMessage("baton.bridge.providers.x.type (%s) must be one of simulated, openai", type);
+    }
+
+    @Test
+    void refusesAModelNameWhoseDotsAreNotQuoted() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        read("providers.x { type = openai, base-url = \"http://127.0.0.1\", models { gpt-4.1 {} } }"))
+                .withMessageContaining("a name with dots needs quotes");
+    }
+
+    @Test
+    void refusesADefaultModelThatNobodyHas() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read("default-model = nobody/has-it"))
+                .withMessage("baton.bridge.default-model (nobody/has-it) must name a model:"
+                        + " no provider has a model named nobody/has-it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://user:secret@host/v1", "https://host/v1?key=secret", "secret", "https://a b"})
+    void keepsSecretsOfAUrlOutOfItsErrors(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read("providers.x { type = openai, base-url = \"%s\" }".formatted(url)))
+                .withMessageContaining("baton.bridge.providers.x.base-url")
+                .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain("secret@", "=secret"));
+    }
+
+    @Test
+    void neverShowsAKey() {
+        var settings =
+                read("providers.x { type = openai, base-url = \"http://127.0.0.1\", api-keys = [\"secret-1\"] }");
+        assertThat(settings.toString()).doesNotContain("secret-1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(
+                        "providers.x { type = openai, base-url = \"http://127.0.0.1\", api-keys = [\"se cret\"] }"))
+                .withMessage("baton.bridge.providers.x.api-keys.0 must be visible ASCII without spaces");
+    }
+
+    private static BridgeSettings read(String bridge) {
+        Config own = ConfigFactory.parseString("baton.bridge {\n" + bridge + "\n}");
+        return BridgeSettings.from(own.withFallback(ConfigFactory.defaultReference()));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.baton.gateway.bridge;
+
+import static dev.baton.gateway.bridge.Conversations.assistant;
+import static dev.baton.gateway.bridge.Conversations.message;
+import static dev.baton.gateway.bridge.Conversations.user;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.baton.persistence.chat.ClientTool;
+import dev.baton.persistence.chat.Part;
+import dev.baton.persistence.chat.Role;
+import dev.baton.runner.model.ModelRequest;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CompletionsRequestTest {
+
+    @Test
+    void writesAWholeConversation() throws Exception {
+        var plain = Conversations.asking(
+                "x",
+                user("hi"),
+                message(
+                        Role.ASSISTANT,
+                        new Part.Reasoning("thinking", null),
+                        new Part.Text("let me "),
+                        new Part.Text("look"),
+                        new Part.ToolCall("c1", "clock", "{\"zone\":\"UTC\"}")),
+                message(Role.TOOL, new Part.ToolResult("c1", "\"noon\"", false)),
+                message(Role.ASSISTANT, new Part.Reasoning("nothing said", null)),
+                user("and?"),
+                assistant("It is"));
+        var request = new ModelRequest(
+                plain.chat(), plain.owner(), plain.model(), "be kind", plain.history(), List.of(Conversations.CLOCK));
+
+        assertThat(CompletionsRequest.json("gpt", request)).isEqualTo(Json.MAPPER.readTree("""
+                                {"model":"gpt","messages":[
+                                  {"role":"system","content":"be kind"},
+                                  {"role":"user","content":"hi"},
+                                  {"role":"assistant","content":"let me look","tool_calls":[
+                                    {"id":"c1","type":"function",
+                                     "function":{"name":"clock","arguments":"{\\"zone\\":\\"UTC\\"}"}}]},
+                                  {"role":"tool","tool_call_id":"c1","content":"noon"},
+                                  {"role":"user","content":"and?"},
+                                  {"role":"assistant","content":"It is"}],
+                                 "tools":[{"type":"function","function":
+                                   {"name":"clock","description":"tells the time","parameters":{"type":"object"}}}],
+                                 "stream":true,"stream_options":{"include_usage":true}}
+                                """));
+    }
+
+    @Test
+    void refusesAToolWhoseSchemaIsNone() {
+        var request = Conversations.offering(new ClientTool("f", "", "nonsense"), Conversations.asking("x", "hi"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CompletionsRequest.json("gpt", request))
+                .withMessage("the input schema of tool f must be a JSON object");
+    }
+}
