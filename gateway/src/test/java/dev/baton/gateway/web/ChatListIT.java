@@ -2,15 +2,10 @@ package dev.baton.gateway.web;
 
 import static dev.baton.gateway.web.Wire.message;
 import static dev.baton.gateway.web.Wire.row;
-import static dev.baton.gateway.web.Wire.status;
-import static dev.baton.gateway.web.Wire.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ChatListIT extends InBrowser {
 
@@ -79,50 +74,6 @@ class ChatListIT extends InBrowser {
 
         assertThat(api.take("GET " + WATCH).authorization()).isEqualTo("Bearer baton_secret");
         assertThat(browser.evaluate("location.href").asText()).doesNotContain("secret");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"wide, 1100, 760, light", "wide, 1100, 760, dark", "phone, 360, 700, light", "phone, 360, 700, dark"})
-    void fitsItsWindow(String name, int width, int height, String colours) throws Exception {
-        list(
-                row(
-                        "c1",
-                        "A walk along the river in the rain",
-                        "running",
-                        9,
-                        ",\"labels\":{\"team\":\"blue\",\"kind\":\"demo\"}"),
-                row("c2", "Release notes", "error", 8, ",\"pinned\":true"),
-                row("c3", "Which index does this query use, and why is it so slow?", "requires_action", 7, ""),
-                row("c4", "Groceries", "waiting", 6, ""));
-        String stream = "/api/v1/chats/c1/stream";
-        api.push(stream, message("m1", "user", "How do I take a walk in Java?", 2));
-        api.push(stream, message("m2", "assistant", """
-                Walk the tree with `Files.walk`, and close the stream:
-
-                ```java
-                try (Stream<Path> paths = Files.walk(folder)) {
-                    paths.filter(Files::isRegularFile).forEach(this::visit); // a long line, so that it has to scroll
-                }
-                ```
-                It visits each directory before what is in it.""", 3));
-        api.push(stream, message("m3", "user", "And in the rain?", 4));
-        api.push(stream, status("running"));
-        api.push(
-                stream,
-                "{\"type\":\"queue_update\",\"queued_messages\":[{\"id\":\"q1\",\"content\":\"Bring an umbrella\"}]}");
-        api.push(stream, words(4, 1, 1, "Take the path that follows the river, and"));
-        api.answer("GET /api/v1/chats/c1", row("c1", "A walk along the river in the rain", "running", 9, ""));
-        browser.prefer(colours);
-        browser.resize(width, height);
-        for (String path : new String[] {"/", "/chats/c1"}) {
-            open(path);
-            browser.waitFor(TITLES + ".includes('Groceries')");
-            browser.waitFor("location.pathname === '/' || document.querySelector('.preview') !== null");
-            assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
-                    .isEqualTo(width);
-            String place = path.equals("/") ? "home" : "chat";
-            browser.screenshot(Path.of("target", "page", "%s-%s-%s.png".formatted(place, name, colours)));
-        }
     }
 
     private void list(String... rows) {
