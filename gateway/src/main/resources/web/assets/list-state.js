@@ -1,17 +1,21 @@
 /** The chats this page has heard of, as a value; which of them a list shows is a question to it, not a part of it. */
 
-/** `rows` by id; `found`: ids that the server found for the text searched last; `next`: the cursor of the next page. */
-export const NOTHING = Object.freeze({ rows: {}, found: new Set(), next: null });
+/**
+ * `rows` by id; `removed`: ids that are gone, so that a list asked for earlier cannot bring them back; `found`: ids that the server
+ * found for the text searched last; `next`: the cursor of the next page.
+ */
+export const NOTHING = Object.freeze({ rows: {}, removed: new Set(), found: new Set(), next: null });
 
 const HANDLERS = {
-  chat: (state, { chat }) => ({ ...state, rows: withRow(state.rows, chat) }),
-  chat_removed: (state, event) => {
-    const { [event.chat_id]: removed, ...rows } = state.rows;
-    return { ...state, rows };
+  chat: (state, { chat }) => ({ ...state, rows: withRow(state.rows, chat), removed: without(state.removed, chat.id) }),
+  chat_removed: (state, { chat_id: id }) => {
+    const { [id]: gone, ...rows } = state.rows;
+    return { ...state, rows, removed: new Set([...state.removed, id]) };
   },
   /** A page of the list that was asked for; `more` says that it follows the pages before it. */
   listed: (state, { chats, next_cursor: next, more }) => ({
-    rows: chats.reduce(withRow, state.rows),
+    ...state,
+    rows: chats.filter(({ id }) => !state.removed.has(id)).reduce(withRow, state.rows),
     found: new Set([...(more ? state.found : []), ...chats.map(({ id }) => id)]),
     next: next ?? null,
   }),
@@ -20,6 +24,10 @@ const HANDLERS = {
 export function reduceList(state, event) {
   const handler = Object.hasOwn(HANDLERS, event.type) ? HANDLERS[event.type] : undefined;
   return handler ? handler(state, event) : state;
+}
+
+function without(ids, id) {
+  return ids.has(id) ? new Set([...ids].filter((other) => other !== id)) : ids;
 }
 
 function withRow(rows, row) {

@@ -68,6 +68,14 @@ class PageModulesIT extends InBrowser {
     }
 
     @Test
+    void aListAskedForEarlierDoesNotBringBackAChatThatIsGone() {
+        assertThat(rows("{type: 'chat_removed', chat_id: 'c1'}, {type: 'listed', chats: [{id: 'c1', version: 1}]}"))
+                .isEqualTo("[]");
+        assertThat(rows("{type: 'chat_removed', chat_id: 'c1'}, {type: 'chat', chat: {id: 'c1', version: 1}}"))
+                .isEqualTo("[\"c1\"]");
+    }
+
+    @Test
     void setsCodeApartWhileItsFenceIsStillOpen() {
         assertThat(run("text", "return module.blocks('Say:\\n```js\\nlet a = `1`\\n');"))
                 .isEqualTo("[{\"kind\":\"words\",\"text\":\"Say:\"},"
@@ -88,6 +96,13 @@ class PageModulesIT extends InBrowser {
         return """
                 {type: 'message_part', history_version: %d, attempt: %d, seq: %d, role: 'assistant',
                  part: {type: 'text', text: '%s'}}""".formatted(historyVersion, attempt, seq, text);
+    }
+
+    private String rows(String events) {
+        return run(
+                "list-state",
+                "return Object.keys([%s].reduce((s, e) => module.reduceList(s, e), module.NOTHING).rows);"
+                        .formatted(events));
     }
 
     private String reduced(String result, String events) {
