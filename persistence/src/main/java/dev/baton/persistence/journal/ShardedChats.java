@@ -1,0 +1,43 @@
+package dev.baton.persistence.journal;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.cluster.sharding.typed.ClusterShardingSettings;
+import akka.cluster.sharding.typed.HashCodeMessageExtractor;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.cluster.sharding.typed.javadsl.EntityContext;
+import dev.baton.persistence.chat.ChatId;
+
+/** The chats of the whole cluster, each on the node where its shard stands. */
+public final class ShardedChats implements Chats {
+    private final ClusterSharding sharding;
+
+    private ShardedChats(ClusterSharding sharding) {
+        this.sharding = sharding;
+    }
+
+    /**
+     * Lets this node carry chats. Akka's own passivation is off: a running chat may get no message through its shard for
+     * minutes, so chats say themselves when they may stop.
+     */
+    public static ShardedChats init(ActorSystem<?> system, ChatHost host) {
+        var sharding = ClusterSharding.get(system);
+        sharding.init(Entity.of(Chat.KEY, entity -> chat(entity, host))
+                .withMessageExtractor(
+                        new HashCodeMessageExtractor<>(host.settings().shards()))
+                .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy()));
+        return new ShardedChats(sharding);
+    }
+
+    @Override
+    public void tell(ChatId chat, Chat.Command command) {
+        sharding.entityRefFor(Chat.KEY, chat.toString()).tell(command);
+    }
+
+    private static Behavior<Chat.Command> chat(EntityContext<Chat.Command> entity, ChatHost host) {
+        ChatId id = ChatId.parse(entity.getEntityId())
+                .orElseThrow(() -> new IllegalArgumentException("entity " + entity.getEntityId() + " is no chat"));
+        return Chat.create(id, host, entity.getShard());
+    }
+}
