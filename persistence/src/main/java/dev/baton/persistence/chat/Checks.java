@@ -2,14 +2,36 @@ package dev.baton.persistence.chat;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The rules for what clients send in. */
 final class Checks {
+    /** A chat keeps some hundred of these ids, so they must not be a way to make it large. */
+    private static final int CLIENT_MESSAGE_ID_LENGTH = 200;
 
     private Checks() {}
 
-    static void content(List<Part> content) {
+    static void message(NewMessage message) {
+        content(message.content());
+        String id = message.clientMessageId();
+        if (id != null && (id.isBlank() || length(id) > CLIENT_MESSAGE_ID_LENGTH)) {
+            throw new ChatException(
+                    ErrorCode.REQUEST_INVALID,
+                    "client message id has %d characters; 1 to %d are allowed, one of them visible"
+                            .formatted(length(id), CLIENT_MESSAGE_ID_LENGTH));
+        }
+    }
+
+    private static void content(List<Part> content) {
+        for (Part part : content) {
+            if (!(part instanceof Part.Text)) {
+                throw new ChatException(
+                        ErrorCode.REQUEST_INVALID,
+                        "content holds a %s; a user message holds text only"
+                                .formatted(part.getClass().getSimpleName()));
+            }
+        }
         boolean saysSomething = content.stream()
                 .anyMatch(part -> part instanceof Part.Text text && !text.text().isBlank());
         if (!saysSomething) {
@@ -17,26 +39,33 @@ final class Checks {
         }
     }
 
-    static void newTitle(String title) {
+    /** A new chat may be without a title: its first message gives it one. */
+    static void newDetails(Details details, ChatLimits limits) {
+        if (!details.title().isEmpty()) {
+            title(details.title(), limits);
+        }
+        labels(details.labels(), limits);
+    }
+
+    static void title(String title, ChatLimits limits) {
         if (title.isBlank()) {
             throw new ChatException(ErrorCode.TITLE_INVALID, "title is blank; it must have a visible character");
         }
-    }
-
-    static void details(Details details, ChatLimits limits) {
-        int length = length(details.title());
+        int length = length(title);
         if (length > limits.titleLength()) {
             throw new ChatException(
                     ErrorCode.TITLE_INVALID,
                     "title has %d characters; at most %d are allowed".formatted(length, limits.titleLength()));
         }
-        if (details.labels().size() > limits.labels()) {
+    }
+
+    static void labels(Map<String, String> labels, ChatLimits limits) {
+        if (labels.size() > limits.labels()) {
             throw new ChatException(
                     ErrorCode.LABELS_INVALID,
-                    "labels has %d entries; at most %d are allowed"
-                            .formatted(details.labels().size(), limits.labels()));
+                    "labels has %d entries; at most %d are allowed".formatted(labels.size(), limits.labels()));
         }
-        details.labels().forEach((key, value) -> label(key, value, limits));
+        labels.forEach((key, value) -> label(key, value, limits));
     }
 
     private static void label(String key, String value, ChatLimits limits) {

@@ -18,9 +18,9 @@ import dev.baton.persistence.chat.ChatEvent.HistoryTruncated;
 import dev.baton.persistence.chat.ChatEvent.InterruptRequested;
 import dev.baton.persistence.chat.ChatEvent.QueueChanged;
 import dev.baton.persistence.chat.ChatEvent.Reconciled;
-import dev.baton.persistence.chat.ChatEvent.StepCommitted;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What clients may do, once the table has allowed it. */
@@ -34,7 +34,7 @@ final class ClientDecisions {
     }
 
     void create(Create command) {
-        Checks.details(command.details(), limits);
+        Checks.newDetails(command.details(), limits);
         Checks.tools(command.tools(), limits);
         draft.add(new ChatCreated(
                 command.owner(),
@@ -52,7 +52,7 @@ final class ClientDecisions {
 
     void send(SendMessage command) {
         NewMessage message = command.message();
-        Checks.content(message.content());
+        Checks.message(message);
         Status status = draft.state().status();
         if (command.busy() == Busy.ROLLBACK && status.hasWork()) {
             rollback(message);
@@ -64,7 +64,7 @@ final class ClientDecisions {
     }
 
     private void start(NewMessage message) {
-        Checks.content(message.content());
+        Checks.message(message);
         draft.sent(new Sent(draft.enter(message, /* steers= */ false), null));
         draft.run();
     }
@@ -97,18 +97,30 @@ final class ClientDecisions {
     }
 
     void edit(EditMessage command) {
-        Checks.content(command.message().content());
-        Message old = draft.state()
-                .history()
-                .find(command.id())
-                .orElseThrow(() -> new ChatException(
-                        ErrorCode.MESSAGE_NOT_FOUND, "message " + command.id() + " is not in this chat's history"));
-        if (old.role() != Role.USER) {
+        History history = draft.state().history();
+        Optional<Message> old = history.find(command.id());
+        if (old.isEmpty()) {
+            draft.sent(firstOutcome(command));
+            return;
+        }
+        if (old.get().role() != Role.USER) {
             throw new ChatException(
                     ErrorCode.MESSAGE_NOT_EDITABLE,
-                    "message %s is of role %s; only user messages can be edited".formatted(old.id(), old.role()));
+                    "message %s is of role %s; only user messages can be edited"
+                            .formatted(command.id(), old.get().role()));
         }
         replace(command.id(), command.message());
+    }
+
+    /** The message is gone because this very command has replaced it before, or was never there. */
+    private Sent firstOutcome(EditMessage command) {
+        ChatState chat = draft.state();
+        return chat.sent()
+                .find(command.message().clientMessageId())
+                .filter(sent -> sent.message() != null
+                        && chat.history().find(sent.message()).isPresent())
+                .orElseThrow(() -> new ChatException(
+                        ErrorCode.MESSAGE_NOT_FOUND, "message " + command.id() + " is not in this chat's history"));
     }
 
     private void replace(MessageId first, NewMessage message) {
@@ -150,6 +162,7 @@ final class ClientDecisions {
         Status status = draft.state().status();
         if (status == Status.RUNNING) {
             draft.add(new InterruptRequested(draft.now()));
+            draft.requireRunner();
         } else if (status == Status.REQUIRES_ACTION) {
             draft.answerOpenCalls(Draft.CANCELLED);
             draft.add(new ActionEnded(draft.now()));
@@ -159,8 +172,7 @@ final class ClientDecisions {
 
     void completeAction(CompleteAction command) {
         Checks.answers(command.results(), callIdsPending());
-        List<Part> results = List.copyOf(command.results());
-        draft.add(new StepCommitted(List.of(draft.message(Role.TOOL, results, null, null)), 0, draft.now()));
+        draft.addResults(List.copyOf(command.results()));
         draft.add(new ActionEnded(draft.now()));
         draft.goOn();
     }
@@ -201,9 +213,11 @@ final class ClientDecisions {
                 command.labels() == null ? old.labels() : command.labels(),
                 command.pinned() == null ? old.pinned() : command.pinned());
         if (command.title() != null) {
-            Checks.newTitle(command.title());
+            Checks.title(command.title(), limits);
         }
-        Checks.details(changed, limits);
+        if (command.labels() != null) {
+            Checks.labels(command.labels(), limits);
+        }
         if (!changed.equals(old)) {
             draft.add(new DetailsChanged(changed, draft.now()));
         }

@@ -1,6 +1,8 @@
 package dev.baton.persistence.chat;
 
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Decides commands: a pure function of the chat, the command, the place and the time. */
 public final class Decider {
@@ -13,17 +15,12 @@ public final class Decider {
     /** What {@code command} does to {@code chat}. */
     public Decision decide(ChatState chat, ChatCommand command, Here here) {
         try {
-            if (isRepeatedCreate(chat, command)) {
-                return new Draft(chat, here).decision();
-            }
-            Optional<Sent> first = firstOutcome(chat, command);
-            if (first.isPresent()) {
-                var repeated = new Draft(chat, here);
-                repeated.sent(first.get());
-                return repeated.decision();
+            Optional<Decision> repeated = repeated(chat, command);
+            if (repeated.isPresent()) {
+                return repeated.get();
             }
             requireAllowed(chat, command);
-            var draft = new Draft(chat, here);
+            var draft = new Draft(chat, here, limits);
             command.accept(new Decisions(new ClientDecisions(draft, limits), new RunnerDecisions(draft)));
             return draft.decision();
         } catch (ChatException refusal) {
@@ -32,18 +29,26 @@ public final class Decider {
         }
     }
 
-    private static boolean isRepeatedCreate(ChatState chat, ChatCommand command) {
-        return command instanceof ChatCommand.Create create
-                && chat.exists()
-                && create.requestKey() != null
-                && create.requestKey().equals(chat.origin().requestKey());
-    }
-
-    private static Optional<Sent> firstOutcome(ChatState chat, ChatCommand command) {
+    /** The answer of the first time, when {@code command} has been accepted before. */
+    private static Optional<Decision> repeated(ChatState chat, ChatCommand command) {
         if (command instanceof ChatCommand.SendMessage send) {
-            return chat.sent().find(send.message().clientMessageId());
+            return chat.sent().find(send.message().clientMessageId()).map(Decider::again);
+        }
+        if (command instanceof ChatCommand.Create create && isOriginOf(chat, create)) {
+            return Optional.of(again(create.first() == null ? null : new Sent(MessageId.FIRST, null)));
         }
         return Optional.empty();
+    }
+
+    private static boolean isOriginOf(ChatState chat, ChatCommand.Create create) {
+        return chat.exists()
+                && create.requestKey() != null
+                && create.requestKey().equals(chat.origin().requestKey())
+                && create.owner().equals(chat.origin().owner());
+    }
+
+    private static Decision again(@Nullable Sent outcome) {
+        return new Decision.Accepted(List.of(), outcome);
     }
 
     /** The one place where fence and table are checked. */
@@ -51,16 +56,12 @@ public final class Decider {
         if (!chat.exists() && command.transition() != Transition.CREATE) {
             throw new ChatException(ErrorCode.CHAT_NOT_FOUND, "chat " + chat.id() + " does not exist");
         }
-        if (command instanceof ChatCommand.Fenced fenced && !chat.covers(fenced.fence())) {
-            throw new ChatException(
-                    ErrorCode.FENCED,
-                    "%s was made for epoch %d and history version %d; the chat is at epoch %d and history version %d"
-                            .formatted(
-                                    command.transition(),
-                                    fenced.fence().epoch(),
-                                    fenced.fence().historyVersion(),
-                                    chat.hold().epoch(),
-                                    chat.history().version()));
+        if (command instanceof ChatCommand.Fenced fenced) {
+            requireCovered(chat, fenced);
+        } else if (command instanceof ChatCommand.AssignRunner assign) {
+            requireEpoch(chat, command, assign.epochSeen());
+        } else if (command instanceof ChatCommand.ReleaseRunner release) {
+            requireEpoch(chat, command, release.epoch());
         }
         Optional<State> state = chat.state();
         if (command.transition() == Transition.RECONCILE) {
@@ -79,14 +80,47 @@ public final class Decider {
         }
         if (Transitions.outcomes(state.get(), command.transition()).isEmpty()) {
             throw new ChatException(
-                    refusalOf(chat, command.transition()),
-                    command.transition() + " is not allowed from " + state.get());
+                    refusalOf(chat, command), command.transition() + " is not allowed from " + state.get());
         }
     }
 
-    private static ErrorCode refusalOf(ChatState chat, Transition transition) {
+    private static void requireCovered(ChatState chat, ChatCommand.Fenced command) {
+        if (chat.hold().node() == null) {
+            throw new ChatException(
+                    ErrorCode.FENCED,
+                    "%s was made for epoch %d; the chat has no runner now"
+                            .formatted(command.transition(), command.fence().epoch()));
+        }
+        if (!chat.covers(command.fence())) {
+            throw new ChatException(
+                    ErrorCode.FENCED,
+                    "%s was made for epoch %d and history version %d; the chat is at epoch %d and history version %d"
+                            .formatted(
+                                    command.transition(),
+                                    command.fence().epoch(),
+                                    command.fence().historyVersion(),
+                                    chat.hold().epoch(),
+                                    chat.history().version()));
+        }
+    }
+
+    private static void requireEpoch(ChatState chat, ChatCommand command, long epoch) {
+        if (epoch != chat.hold().epoch()) {
+            throw new ChatException(
+                    ErrorCode.FENCED,
+                    "%s was made for epoch %d; the chat is at epoch %d"
+                            .formatted(command.transition(), epoch, chat.hold().epoch()));
+        }
+    }
+
+    /** A runner's command that comes too late for the status is as quietly out of date as one with an old fence. */
+    private static ErrorCode refusalOf(ChatState chat, ChatCommand command) {
+        Transition transition = command.transition();
         if (transition == Transition.CREATE) {
             return ErrorCode.CHAT_EXISTS;
+        }
+        if (command instanceof ChatCommand.Fenced) {
+            return ErrorCode.FENCED;
         }
         if (chat.archived() && transition != Transition.ARCHIVE) {
             return ErrorCode.CHAT_ARCHIVED;

@@ -70,12 +70,12 @@ record Decisions(ClientDecisions client, RunnerDecisions runner) implements Chat
 
     @Override
     public void on(ChatCommand.AssignRunner command) {
-        runner.assign(command);
+        runner.assign();
     }
 
     @Override
     public void on(ChatCommand.ReleaseRunner command) {
-        runner.release(command);
+        runner.release();
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.baton.persistence.chat.ChatEvent.UserMessageAdded;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A decision in the making: each event is applied as it is added, so what follows sees its effect. */
@@ -22,21 +23,19 @@ final class Draft {
     static final String TIMED_OUT = "{\"error\":\"timed out\"}";
 
     private final Here here;
+    private final ChatLimits limits;
     private final List<ChatEvent> events = new ArrayList<>();
     private ChatState state;
     private @Nullable Sent sent;
 
-    Draft(ChatState state, Here here) {
+    Draft(ChatState state, Here here, ChatLimits limits) {
         this.state = state;
         this.here = here;
+        this.limits = limits;
     }
 
     ChatState state() {
         return state;
-    }
-
-    Here here() {
-        return here;
     }
 
     Instant now() {
@@ -56,13 +55,22 @@ final class Draft {
         sent = outcome;
     }
 
-    MessageId nextMessageId() {
-        return new MessageId(state.nextNumber());
-    }
-
     /** The message takes the place it is given now: the next number, and the version of the event that brings it. */
-    Message message(Role role, List<Part> content, @Nullable Usage usage, @Nullable String clientMessageId) {
-        return new Message(nextMessageId(), role, content, state.version() + 1, now(), false, usage, clientMessageId);
+    private Message message(
+            Role role,
+            List<Part> content,
+            boolean interrupted,
+            @Nullable Usage usage,
+            @Nullable String clientMessageId) {
+        return new Message(
+                new MessageId(state.nextNumber()),
+                role,
+                content,
+                state.version() + 1,
+                now(),
+                interrupted,
+                usage,
+                clientMessageId);
     }
 
     /** A user message enters the history and starts a turn, or joins the running one when it steers. */
@@ -73,16 +81,15 @@ final class Draft {
         }
         if (state.details().title().isEmpty()) {
             Details details = state.details();
-            add(new DetailsChanged(
-                    new Details(Titles.from(message.content(), TITLE_FROM_MESSAGE), details.labels(), details.pinned()),
-                    now()));
+            String title = Titles.from(message.content(), Math.min(TITLE_FROM_MESSAGE, limits.titleLength()));
+            add(new DetailsChanged(new Details(title, details.labels(), details.pinned()), now()));
         }
-        Message entered = message(Role.USER, message.content(), null, message.clientMessageId());
+        Message entered = message(Role.USER, message.content(), false, null, message.clientMessageId());
         add(new UserMessageAdded(entered, steers, now()));
         return entered.id();
     }
 
-    /** Every open tool call gets {@code output} as an error, since no user message may come between call and result. */
+    /** Every open tool call gets {@code output} as an error, since nothing may come between call and result. */
     void answerOpenCalls(String output) {
         List<Part.ToolCall> open = state.history().unanswered();
         if (open.isEmpty()) {
@@ -91,7 +98,11 @@ final class Draft {
         List<Part> results = open.stream()
                 .<Part>map(call -> new Part.ToolResult(call.id(), output, true))
                 .toList();
-        add(new StepCommitted(List.of(message(Role.TOOL, results, null, null)), 0, now()));
+        addResults(results);
+    }
+
+    void addResults(List<Part> results) {
+        add(new StepCommitted(List.of(message(Role.TOOL, results, false, null, null)), 0, now()));
     }
 
     QueueId enqueue(NewMessage message, boolean steer) {
@@ -106,22 +117,45 @@ final class Draft {
         return queued.id();
     }
 
-    void commit(Step step) {
-        add(new StepCommitted(
-                List.of(message(step.role(), step.content(), step.usage(), null)), step.lastSeq(), now()));
+    /** A step that says nothing leaves no message. */
+    Optional<MessageId> commit(Step step) {
+        return commit(step, /* interrupted= */ false);
     }
 
-    /** The head of the queue becomes the message of a new turn. */
+    void commitInterrupted(Step partial) {
+        commit(partial, /* interrupted= */ true);
+    }
+
+    private Optional<MessageId> commit(Step step, boolean interrupted) {
+        List<Part> content = Parts.joined(step.content());
+        if (content.isEmpty()) {
+            return Optional.empty();
+        }
+        if (step.role() != Role.TOOL) {
+            answerOpenCalls(CANCELLED);
+        }
+        Message message = message(step.role(), content, interrupted, step.usage(), null);
+        add(new StepCommitted(List.of(message), step.lastSeq(), now()));
+        return Optional.of(message.id());
+    }
+
+    /** The head of the queue becomes the message of a new turn; what came too late to steer the old one joins it. */
     void promoteHead() {
         QueuedMessage head = state.queue().messages().get(0);
         add(new QueueChanged(state.queue().without(head.id()), now()));
         enterQueued(head, false);
+        joinSteering();
     }
 
-    /** Messages that steer join the history, unless a tool call is open: then they wait for the next boundary. */
-    void joinSteering() {
+    /**
+     * Messages that steer join the history, unless a tool call is open: then they wait for the next boundary. A
+     * compaction cannot be steered; they wait for its end.
+     */
+    private void joinSteering() {
         List<QueuedMessage> steering = state.queue().steering();
-        if (steering.isEmpty() || !state.history().unanswered().isEmpty()) {
+        if (steering.isEmpty()
+                || state.turn().compaction()
+                || !state.history().unanswered().isEmpty()) {
             return;
         }
         add(new QueueChanged(state.queue().notSteering(), now()));
@@ -146,10 +180,19 @@ final class Draft {
 
     /** A step is tried for the first time, by the runner there is or a new one here. */
     void run() {
-        if (state.hold().node() == null) {
-            add(new RunnerAssigned(state.hold().epoch() + 1, here.node(), now()));
-        }
+        requireRunner();
         add(new AttemptStarted(1, now()));
+    }
+
+    /** What has work and no runner gets one here. */
+    void requireRunner() {
+        if (state.hold().node() == null) {
+            assignRunner();
+        }
+    }
+
+    void assignRunner() {
+        add(new RunnerAssigned(state.hold().epoch() + 1, here.node(), now()));
     }
 
     private void enterQueued(QueuedMessage message, boolean steers) {

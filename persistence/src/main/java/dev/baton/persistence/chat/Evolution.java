@@ -137,12 +137,14 @@ final class Evolution implements ChatEvent.Visitor {
     @Override
     public void on(ContextCleared event) {
         history = history.withContextFrom(nextNumber, version);
+        turn = Turn.NONE;
         status = Status.WAITING;
         failure = null;
     }
 
     @Override
     public void on(CompactionRequested event) {
+        history = history.regardedAnew(version);
         turn = Turn.ofCompaction();
         status = Status.RUNNING;
         failure = null;
@@ -151,10 +153,12 @@ final class Evolution implements ChatEvent.Visitor {
     @Override
     public void on(ContextCompacted event) {
         history = history.withContextFrom(event.summary().number(), version);
+        turn = turn.withChangedHistory();
     }
 
     @Override
     public void on(InterruptRequested event) {
+        turn = turn.withoutRetry();
         status = Status.INTERRUPTING;
     }
 

@@ -1,24 +1,30 @@
 package dev.baton.persistence.chat;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The committed messages. {@code version}: the chat's version at which they last changed; {@code contextStart}: the
- * number of the first message that a model still gets to see.
+ * The committed messages, in order of their numbers. {@code version}: the chat's version at which they last changed;
+ * {@code boundaries}: the numbers at which a model's view was made to begin, by clearing or compacting, in order.
  */
-public record History(List<Message> messages, long version, long contextStart) {
-    static final History EMPTY = new History(List.of(), 0, 0);
+public record History(List<Message> messages, long version, List<Long> boundaries) {
+    static final History EMPTY = new History(List.of(), 0, List.of());
 
     public History {
-        messages = List.copyOf(messages);
+        messages = ChunkedList.copyOf(messages);
+        boundaries = List.copyOf(boundaries);
+    }
+
+    /** The number of the first message that a model still gets to see; 0 when it sees all. */
+    public long contextStart() {
+        return boundaries.isEmpty() ? 0 : boundaries.get(boundaries.size() - 1);
     }
 
     /** The messages that a model gets to see. */
     public List<Message> context() {
-        int first = indexFrom(contextStart);
+        int first = indexFrom(contextStart());
         return messages.subList(first, messages.size());
     }
 
@@ -53,23 +59,30 @@ public record History(List<Message> messages, long version, long contextStart) {
     }
 
     History with(List<Message> more, long atVersion) {
-        var all = new ArrayList<Message>(messages.size() + more.size());
-        all.addAll(messages);
-        all.addAll(more);
-        return new History(all, atVersion, contextStart);
+        return new History(ChunkedList.copyOf(messages).with(more), atVersion, boundaries);
     }
 
-    /** Going back to before a boundary of the context takes the boundary away. */
+    /** The same messages under a new version, so that attempts at something else with them are not taken for old ones. */
+    History regardedAnew(long atVersion) {
+        return new History(messages, atVersion, boundaries);
+    }
+
+    /** Going back to before a boundary of the context takes the boundary away; an older one holds again. */
     History truncatedFrom(MessageId first, long atVersion) {
-        long start = first.number() < contextStart ? 0 : contextStart;
-        return new History(messages.subList(0, indexFrom(first.number())), atVersion, start);
+        List<Long> kept =
+                boundaries.stream().filter(start -> start <= first.number()).toList();
+        return new History(ChunkedList.copyOf(messages).first(indexFrom(first.number())), atVersion, kept);
     }
 
     History withContextFrom(long number, long atVersion) {
-        return new History(messages, atVersion, number);
+        if (number == contextStart()) {
+            return regardedAnew(atVersion);
+        }
+        List<Long> more = Stream.concat(boundaries.stream(), Stream.of(number)).toList();
+        return new History(messages, atVersion, more);
     }
 
-    /** The index of the first message whose number is not below {@code number}; messages are in order of number. */
+    /** The index of the first message whose number is not below {@code number}. */
     public int indexFrom(long number) {
         int low = 0;
         int high = messages.size();

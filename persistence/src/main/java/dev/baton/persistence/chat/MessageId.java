@@ -4,6 +4,8 @@ import java.util.Optional;
 
 /** A message's number in its chat; numbers grow, have gaps and are never used again. Its text is {@code m<number>}. */
 public record MessageId(long number) implements Comparable<MessageId> {
+    /** What a chat that is made with a message calls it. */
+    static final MessageId FIRST = new MessageId(1);
 
     /** Reads {@code m<number>}; empty when {@code text} is nothing of the kind. */
     public static Optional<MessageId> parse(String text) {

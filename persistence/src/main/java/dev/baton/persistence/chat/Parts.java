@@ -2,14 +2,13 @@ package dev.baton.persistence.chat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** Joins streamed parts to the content of a message. */
 public final class Parts {
 
     private Parts() {}
 
-    /** {@code parts} with neighbouring pieces of text, or of reasoning, made one; empty pieces go. */
+    /** {@code parts} with neighbouring pieces of text, or of reasoning up to its signature, made one; empty ones go. */
     public static List<Part> joined(List<Part> parts) {
         var joined = new ArrayList<Part>();
         int start = 0;
@@ -30,10 +29,15 @@ public final class Parts {
         if (kind != Part.Text.class && kind != Part.Reasoning.class) {
             return end;
         }
-        while (end < parts.size() && parts.get(end).getClass() == kind) {
+        while (end < parts.size() && parts.get(end).getClass() == kind && !isSigned(parts.get(end - 1))) {
             end++;
         }
         return end;
+    }
+
+    /** A signature is the last that is said of the reasoning that it signs. */
+    private static boolean isSigned(Part part) {
+        return part instanceof Part.Reasoning piece && piece.signature() != null;
     }
 
     private static Part joinedRun(List<Part> run) {
@@ -45,11 +49,8 @@ public final class Parts {
         if (run.get(0) instanceof Part.Reasoning) {
             var text = new StringBuilder();
             run.forEach(piece -> text.append(((Part.Reasoning) piece).text()));
-            var signature = run.stream()
-                    .map(piece -> ((Part.Reasoning) piece).signature())
-                    .filter(Objects::nonNull)
-                    .reduce((first, last) -> last);
-            return new Part.Reasoning(text.toString(), signature.orElse(null));
+            var last = (Part.Reasoning) run.get(run.size() - 1);
+            return new Part.Reasoning(text.toString(), last.signature());
         }
         return run.get(0);
     }

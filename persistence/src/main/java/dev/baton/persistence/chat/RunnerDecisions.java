@@ -1,11 +1,9 @@
 package dev.baton.persistence.chat;
 
-import dev.baton.persistence.chat.ChatCommand.AssignRunner;
 import dev.baton.persistence.chat.ChatCommand.CommitStep;
 import dev.baton.persistence.chat.ChatCommand.FailTurn;
 import dev.baton.persistence.chat.ChatCommand.FinishInterruption;
 import dev.baton.persistence.chat.ChatCommand.FinishTurn;
-import dev.baton.persistence.chat.ChatCommand.ReleaseRunner;
 import dev.baton.persistence.chat.ChatCommand.RequireAction;
 import dev.baton.persistence.chat.ChatCommand.ScheduleRetry;
 import dev.baton.persistence.chat.ChatEvent.ActionEnded;
@@ -13,11 +11,10 @@ import dev.baton.persistence.chat.ChatEvent.ActionRequired;
 import dev.baton.persistence.chat.ChatEvent.AttemptStarted;
 import dev.baton.persistence.chat.ChatEvent.ContextCompacted;
 import dev.baton.persistence.chat.ChatEvent.RetryScheduled;
-import dev.baton.persistence.chat.ChatEvent.RunnerAssigned;
 import dev.baton.persistence.chat.ChatEvent.RunnerReleased;
-import dev.baton.persistence.chat.ChatEvent.StepCommitted;
 import dev.baton.persistence.chat.ChatEvent.TurnFailed;
 import java.util.List;
+import java.util.Optional;
 
 /** What supervisors and runners may do, once fence and table have allowed it. */
 final class RunnerDecisions {
@@ -29,30 +26,21 @@ final class RunnerDecisions {
 
     /**
      * A new runner begins a new attempt, since the parts of the old one went with its node; a retry that has its time
-     * set keeps it.
+     * set keeps it. A chat without work needs no runner, and gets none.
      */
-    void assign(AssignRunner command) {
-        Hold hold = draft.state().hold();
-        if (hold.epoch() != command.epochSeen()) {
-            throw new ChatException(
-                    ErrorCode.FENCED,
-                    "ASSIGN_RUNNER saw epoch %d; the chat is at epoch %d".formatted(command.epochSeen(), hold.epoch()));
+    void assign() {
+        if (!draft.state().status().hasWork()) {
+            return;
         }
-        draft.add(new RunnerAssigned(hold.epoch() + 1, draft.here().node(), draft.now()));
+        draft.assignRunner();
         Turn turn = draft.state().turn();
         if (draft.state().status() == Status.RUNNING && turn.retry() == null) {
             draft.add(new AttemptStarted(turn.attempt() + 1, draft.now()));
         }
     }
 
-    void release(ReleaseRunner command) {
-        Hold hold = draft.state().hold();
-        if (hold.epoch() != command.epoch()) {
-            throw new ChatException(
-                    ErrorCode.FENCED,
-                    "RELEASE_RUNNER is for epoch %d; the chat is at epoch %d".formatted(command.epoch(), hold.epoch()));
-        }
-        if (hold.node() != null) {
+    void release() {
+        if (draft.state().hold().node() != null) {
             draft.add(new RunnerReleased(draft.now()));
         }
     }
@@ -61,14 +49,20 @@ final class RunnerDecisions {
         draft.add(new AttemptStarted(draft.state().turn().attempt() + 1, draft.now()));
     }
 
+    /** Told twice, the first appointment holds. */
     void scheduleRetry(ScheduleRetry command) {
+        if (draft.state().turn().retry() != null) {
+            return;
+        }
         var retry = new Retry(
                 draft.state().turn().attempt(), command.delay(), draft.now().plus(command.delay()), command.failure());
         draft.add(new RetryScheduled(retry, draft.now()));
     }
 
     void commitStep(CommitStep command) {
-        draft.commit(command.step());
+        if (draft.commit(command.step()).isEmpty()) {
+            throw new ChatException(ErrorCode.CONTENT_EMPTY, "the step is empty; a turn cannot go on from nothing");
+        }
         draft.goOn();
     }
 
@@ -84,20 +78,10 @@ final class RunnerDecisions {
         draft.add(new ActionRequired(new PendingAction(calls, command.deadline()), draft.now()));
     }
 
+    /** Half a summary is worth nothing, so an interrupted compaction leaves no message. */
     void finishInterruption(FinishInterruption command) {
-        Step partial = command.partial();
-        if (!partial.content().isEmpty()) {
-            Message whole = draft.message(partial.role(), partial.content(), partial.usage(), null);
-            var cut = new Message(
-                    whole.id(),
-                    whole.role(),
-                    whole.content(),
-                    whole.version(),
-                    whole.createdAt(),
-                    /* interrupted= */ true,
-                    whole.usage(),
-                    null);
-            draft.add(new StepCommitted(List.of(cut), partial.lastSeq(), draft.now()));
+        if (!draft.state().turn().compaction()) {
+            draft.commitInterrupted(command.partial());
         }
         draft.answerOpenCalls(Draft.CANCELLED);
         draft.endTurn();
@@ -106,10 +90,9 @@ final class RunnerDecisions {
     void finishTurn(FinishTurn command) {
         boolean compaction = draft.state().turn().compaction();
         if (command.step() != null) {
-            MessageId id = draft.nextMessageId();
-            draft.commit(command.step());
-            if (compaction) {
-                draft.add(new ContextCompacted(id, draft.now()));
+            Optional<MessageId> committed = draft.commit(command.step());
+            if (compaction && committed.isPresent()) {
+                draft.add(new ContextCompacted(committed.get(), draft.now()));
             }
         }
         draft.endTurn();

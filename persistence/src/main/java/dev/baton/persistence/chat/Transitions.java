@@ -14,6 +14,7 @@ import static dev.baton.persistence.chat.State.XE0;
 import static dev.baton.persistence.chat.State.XE1;
 import static dev.baton.persistence.chat.State.XW;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -97,7 +98,7 @@ public final class Transitions {
 
     /** The states {@code transition} may lead to; none when it is not allowed from {@code from}. */
     public static Set<State> outcomes(State from, Transition transition) {
-        return ALLOWED.getOrDefault(from, Map.of()).getOrDefault(transition, Set.of());
+        return Collections.unmodifiableSet(ALLOWED.getOrDefault(from, Map.of()).getOrDefault(transition, Set.of()));
     }
 
     /** The table as the text of a Mermaid diagram, one edge a line; transitions that stay where they are are left out. */

@@ -29,6 +29,10 @@ public record Turn(
         return new Turn(userMessage, attempt, retries, steps, compaction, null, action);
     }
 
+    Turn withoutRetry() {
+        return new Turn(userMessage, attempt, retries, steps, compaction, null, action);
+    }
+
     Turn withRetry(Retry retry) {
         return new Turn(userMessage, attempt, retries + 1, steps, compaction, retry, action);
     }
@@ -43,6 +47,6 @@ public record Turn(
     }
 
     Turn withAction(@Nullable PendingAction action) {
-        return new Turn(userMessage, attempt, retries, steps, compaction, retry, action);
+        return new Turn(userMessage, attempt, retries, steps, compaction, null, action);
     }
 }

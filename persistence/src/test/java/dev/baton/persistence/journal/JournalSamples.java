@@ -93,7 +93,7 @@ final class JournalSamples {
                 true,
                 AT.plusSeconds(60),
                 Status.REQUIRES_ACTION,
-                new History(List.of(QUESTION, ANSWER, RESULT), 6, 2),
+                new History(List.of(QUESTION, ANSWER, RESULT), 6, List.of(2L)),
                 new Queue(List.of(QUEUED, BARE_QUEUED), 9),
                 new Turn(QUESTION.id(), 3, 2, 1, true, RETRY, ACTION),
                 FAILURE,
