@@ -24,8 +24,9 @@ const HANDLERS = {
   action_required: (state, event) => ({ ...state, action: { calls: event.tool_calls, deadline: event.deadline } }),
   retry: (state, { attempt, until, error }) => ({ ...state, retry: { attempt, until, error } }),
   error: (state, { error }) => ({ ...state, error }),
-  preview_reset: (state) => ({ ...state, preview: null }),
+  preview_reset: (state) => ({ ...state, preview: null, retry: null }),
   history_reset: (state) => ({ ...state, messages: [], preview: null }),
+  start_over: () => EMPTY,
   moved: (state, event) => ({ ...state, moved: event }),
 };
 

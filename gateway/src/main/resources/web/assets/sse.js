@@ -14,6 +14,8 @@ const FIRST_DELAY_MS = 250;
 const LAST_DELAY_MS = 10_000;
 /** Trying again cannot help against these. */
 const FINAL = new Set([400, 401, 403, 404, 410]);
+/** But a place that the server does not know any more can be left: what was told so far is void then. */
+const START_OVER = { type: 'start_over' };
 
 /** Cuts text that comes in any pieces into frames `{id, data}`. */
 export class Frames {
@@ -43,7 +45,8 @@ export class Frames {
 
 /**
  * Opens `path`. `onEvents` gets the events in order, those of one network read together; `onConnection` gets
- * `{state: 'connecting' | 'live' | 'reconnecting' | 'refused', error?}`. Returns a function that closes the stream.
+ * `{state: 'connecting' | 'live' | 'reconnecting' | 'refused', error?}`. Besides the server's events there is `start_over`: what comes
+ * next is told from the beginning. Returns a function that closes the stream.
  */
 export function openStream(path, { onEvents, onConnection }) {
   const closing = new AbortController();
@@ -86,7 +89,12 @@ export function openStream(path, { onEvents, onConnection }) {
         delay = await readConnection(connection);
       } catch (error) {
         if (closed.aborted) return;
-        if (FINAL.has(error.status)) return onConnection({ state: 'refused', error });
+        if (cursor && error.code === 'cursor_unknown') {
+          cursor = '';
+          onEvents([START_OVER]);
+        } else if (FINAL.has(error.status)) {
+          return onConnection({ state: 'refused', error });
+        }
         delay = error.retryAfterMs;
       } finally {
         release();

@@ -11,7 +11,7 @@ export function ActionForm({ action, pending, onSubmit }) {
     const { elements } = event.currentTarget;
     onSubmit(
       action.calls.map(({ id }) => ({
-        tool_call_id: id,
+        call_id: id,
         output: json(elements[`output-${id}`].value),
         is_error: elements[`error-${id}`].checked,
       })),

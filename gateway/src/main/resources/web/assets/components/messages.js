@@ -54,7 +54,7 @@ function Thinking() {
 }
 
 function Preview({ parts }) {
-  const results = new Map(parts.filter(isResult).map((part) => [part.tool_call_id, part]));
+  const results = new Map(parts.filter(isResult).map((part) => [part.call_id, part]));
   return h('li', { class: 'message assistant preview' }, [
     parts.map((part, place) => !isResult(part) && h(Part, { key: place, part, results, open: place === parts.length - 1 })),
   ]);
@@ -64,5 +64,5 @@ const isResult = (part) => part.type === 'tool_result';
 
 function resultsByCall(messages) {
   const parts = messages.flatMap(({ role, content }) => (role === 'tool' ? content : []));
-  return new Map(parts.filter(isResult).map((part) => [part.tool_call_id, part]));
+  return new Map(parts.filter(isResult).map((part) => [part.call_id, part]));
 }

@@ -32,8 +32,8 @@ export function RetryNotice({ retry }) {
   const left = until(retry.until, now);
   return h('div', { class: 'notice wait', role: 'status' }, [
     h('p', {}, [
-      h('strong', {}, `Attempt ${retry.attempt}`),
-      h('span', { 'aria-live': 'off' }, left ? `in ${left}` : 'starting…'),
+      h('strong', {}, `Attempt ${retry.attempt} failed`),
+      h('span', { 'aria-live': 'off' }, left ? `trying again in ${left}` : 'trying again…'),
       retry.error && h('small', {}, `${words(retry.error.kind)}: ${string(retry.error.message)}`),
     ]),
   ]);

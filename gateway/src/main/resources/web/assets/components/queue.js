@@ -13,6 +13,7 @@ export function Queue({ id, queue, run }) {
       queue.map((item) =>
         h('li', { key: item.id }, [
           h('span', { class: 'queued' }, textOf(item.content)),
+          item.steer && h('span', { class: 'label' }, 'steers'),
           h('button', { class: 'quiet', onClick: () => run(() => promoteQueued(id, item.id)) }, 'Send now'),
           h('button', { class: 'quiet', onClick: () => run(() => deleteQueued(id, item.id)) }, 'Delete'),
         ]),

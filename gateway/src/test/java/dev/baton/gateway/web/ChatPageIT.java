@@ -100,6 +100,24 @@ class ChatPageIT extends InBrowser {
     }
 
     @Test
+    void beginsAgainWhenTheServerDoesNotKnowItsPlaceAnyMore() throws Exception {
+        api.push(STREAM, message("m1", "user", "Count", 2));
+        api.push(STREAM, words(2, 1, 1, "one "));
+        open("/chats/c1");
+        browser.waitForText(".preview", "one");
+        api.take("GET " + STREAM);
+
+        api.forget(STREAM);
+        api.push(STREAM, message("m7", "user", "Again", 9));
+        browser.waitForText(LAST, "Again");
+        assertThat(browser.text(".messages")).doesNotContain("Count").doesNotContain("one");
+
+        assertThat(api.take("GET " + STREAM).after()).isEqualTo("2");
+        assertThat(api.take("GET " + STREAM).after()).isEmpty();
+        assertThat(browser.complaints()).singleElement().asString().contains("400");
+    }
+
+    @Test
     void goesToAnotherNodeWhenTheServerAsksForIt() throws Exception {
         api.push(STREAM, message("m1", "user", "Count", 2));
         open("/chats/c1");
@@ -186,16 +204,16 @@ class ChatPageIT extends InBrowser {
     }
 
     @Test
-    void showsAPlannedRetryUntilTheNextAttemptSpeaks() {
+    void showsAPlannedRetryUntilTheNextAttemptBegins() {
         api.push(STREAM, message("m1", "user", "Hi", 2));
         api.push(STREAM, status("running"));
         api.push(STREAM, """
                 {"type":"retry","attempt":2,"delay_ms":30000,"until":"2999-01-01T00:00:00Z","error":%s}""".formatted(failure("too many requests", "rate_limit", true)));
         open("/chats/c1");
-        browser.waitForText(".notice.wait", "Attempt 2");
+        browser.waitForText(".notice.wait", "Attempt 2 failed");
         assertThat(browser.text(".notice.wait")).contains("rate limit").contains("too many requests");
 
-        api.push(STREAM, words(2, 2, 1, "Here"));
+        api.push(STREAM, "{\"type\":\"preview_reset\"}");
         browser.waitFor("document.querySelector('.notice.wait') === null");
     }
 
@@ -245,7 +263,7 @@ class ChatPageIT extends InBrowser {
         browser.click(".action .button.primary");
 
         assertThat(api.take("POST " + CHAT + "/tool-results").body()).isEqualTo(Json.read("""
-                {"results":[{"tool_call_id":"call_1","output":{"city":"Ghent"},"is_error":false}]}"""));
+                {"results":[{"call_id":"call_1","output":{"city":"Ghent"},"is_error":false}]}"""));
         api.push(STREAM, status("running"));
         browser.waitFor("document.querySelector('.action') === null");
     }
@@ -267,7 +285,7 @@ class ChatPageIT extends InBrowser {
                  "content":[{"type":"tool_call","id":"t1","name":"weather","arguments":"{}"}]}}""");
         api.push(STREAM, """
                 {"type":"message","message":{"id":"m3","role":"tool","version":4,"created_at":"2026-10-01T10:00:00Z",
-                 "content":[{"type":"tool_result","tool_call_id":"t1","output":"\\"sunny\\"","is_error":false}]}}""");
+                 "content":[{"type":"tool_result","call_id":"t1","output":"\\"sunny\\"","is_error":false}]}}""");
         browser.waitForText(".tool.done", "sunny");
     }
 

@@ -85,7 +85,7 @@ class PageLookIT extends InBrowser {
                    {"type":"text","text":"Since the last release:"}]}}""");
         api.push(stream, """
                 {"type":"message","message":{"id":"m3","role":"tool","version":4,"created_at":"2026-10-01T10:00:00Z","content":[
-                   {"type":"tool_result","tool_call_id":"t1","output":"[]","is_error":false}]}}""");
+                   {"type":"tool_result","call_id":"t1","output":"[]","is_error":false}]}}""");
         api.push(stream, status("error"));
         api.push(
                 stream,

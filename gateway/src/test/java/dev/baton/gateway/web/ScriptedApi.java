@@ -68,6 +68,12 @@ final class ScriptedApi extends AllDirectives {
         }
     }
 
+    /** Loses all events of the stream at {@code path}; who comes back with a cursor is refused. */
+    synchronized void forget(String path) {
+        events.remove(path);
+        drop(path);
+    }
+
     /** Ends all connections; what the page asks for later is answered as before. */
     synchronized void dropAll() {
         List.copyOf(readers.keySet()).forEach(this::drop);
@@ -100,6 +106,12 @@ final class ScriptedApi extends AllDirectives {
                 request.getHeader("Authorization").map(header -> header.value()).orElse("");
         queue(name).add(new Asked(after, authorization, body));
         if (path.endsWith("/stream") || path.endsWith("/watch")) {
+            List<ObjectNode> told = events.getOrDefault(path, List.of());
+            if (!after.isEmpty() && Integer.parseInt(after) > told.size()) {
+                return HttpResponse.create()
+                        .withStatus(StatusCodes.BAD_REQUEST)
+                        .withEntity(ContentTypes.APPLICATION_JSON, "{\"code\":\"cursor_unknown\"}");
+            }
             return HttpResponse.create()
                     .withEntity(HttpEntities.createChunked(
                             MediaTypes.TEXT_EVENT_STREAM.toContentType(), stream(path, after)));
