@@ -39,10 +39,12 @@ export function Messages({ chat, status, onEdit }) {
 
   return h('div', { class: 'scroll-area' }, [
     h('div', { class: 'scroller', ref: scroller, onScroll, tabindex: 0, role: 'region', 'aria-label': 'Conversation' }, [
-      h('ol', { class: 'messages', role: 'log', 'aria-live': 'polite', 'aria-busy': String(writing.length > 0) }, [
-        committed,
-        writing.length > 0 && h(Preview, { key: 'preview', parts: writing }),
-        writing.length === 0 && status === 'running' && h(Thinking, { key: 'thinking' }),
+      h('div', { role: 'log', 'aria-live': 'polite', 'aria-busy': String(writing.length > 0) }, [
+        h('ol', { class: 'messages' }, [
+          committed,
+          writing.length > 0 && h(Preview, { key: 'preview', parts: writing }),
+          writing.length === 0 && status === 'running' && h(Thinking, { key: 'thinking' }),
+        ]),
       ]),
     ]),
     !atEnd && h('button', { class: 'newest', onClick: toEnd }, 'Newest ↓'),
