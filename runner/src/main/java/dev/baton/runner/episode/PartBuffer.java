@@ -10,6 +10,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import dev.baton.persistence.chat.EpisodeKey;
 import dev.baton.persistence.chat.Part;
+import dev.baton.runner.RunnerSettings;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The parts of all episodes of one node, from the first one streamed until a little after the end.
  *
- * <p>Bounds: an episode's bytes by {@link EpisodeSettings#maxBytes()}, the episodes by the chats that run here plus
+ * <p>Bounds: an episode's bytes by {@code episode.max-bytes}, the episodes by the chats that run here plus
  * those closed within the grace, the parked pulls by those who pull, since each of them has at most one.
  *
  * <p>Grace and patience are counted in sweeps: what a sweep finds unused for the second time goes. So nothing here
@@ -136,16 +137,16 @@ public final class PartBuffer extends AbstractBehavior<PartBuffer.Command> {
         }
     }
 
-    private final EpisodeSettings settings;
+    private final RunnerSettings.Episode settings;
     private final Map<EpisodeKey, Episode> episodes = new HashMap<>();
     private final Map<ActorRef<Pulled>, EpisodeKey> pulling = new HashMap<>();
 
-    private PartBuffer(ActorContext<Command> context, EpisodeSettings settings) {
+    private PartBuffer(ActorContext<Command> context, RunnerSettings.Episode settings) {
         super(context);
         this.settings = settings;
     }
 
-    public static Behavior<Command> create(EpisodeSettings settings) {
+    public static Behavior<Command> create(RunnerSettings.Episode settings) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(new Sweep(), settings.grace());
             return new PartBuffer(context, settings);

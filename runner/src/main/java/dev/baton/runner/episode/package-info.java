@@ -5,7 +5,7 @@
  * those after the last one shown, so a slow reader costs nobody anything and the buffer's only bound is on what models
  * say.
  *
- * <p>May use {@code dev.baton.persistence.chat} and Akka Typed only.
+ * <p>May use {@code dev.baton.persistence.chat}, {@code runner.RunnerSettings} and Akka Typed only.
  */
 @NullMarked
 package dev.baton.runner.episode;
