@@ -19,6 +19,8 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which transition leads from which state to which; docs/state-machine.md shows this table as a diagram.
@@ -101,19 +103,23 @@ public final class Transitions {
         return Collections.unmodifiableSet(ALLOWED.getOrDefault(from, Map.of()).getOrDefault(transition, Set.of()));
     }
 
-    /** The table as the text of a Mermaid diagram, one edge a line; transitions that stay where they are are left out. */
+    /** The table as the text of a Mermaid diagram, one arrow a line; transitions that stay where they are are left out. */
     public static String asMermaid() {
         var text = new StringBuilder("stateDiagram-v2\n");
         for (State from : State.values()) {
-            for (Transition transition : Transition.values()) {
-                for (State to : outcomes(from, transition)) {
-                    if (from != to) {
-                        text.append("    %s --> %s: %s\n".formatted(from, to, transition));
-                    }
+            for (State to : EnumSet.complementOf(EnumSet.of(from))) {
+                String arrow = between(from, to).map(Transition::name).collect(Collectors.joining(", "));
+                if (!arrow.isEmpty()) {
+                    text.append("    %s --> %s: %s\n".formatted(from, to, arrow));
                 }
             }
         }
         return text.toString();
+    }
+
+    private static Stream<Transition> between(State from, State to) {
+        return Stream.of(Transition.values())
+                .filter(transition -> outcomes(from, transition).contains(to));
     }
 
     private static void allow(Transition transition, Set<State> from, Set<State> to) {
