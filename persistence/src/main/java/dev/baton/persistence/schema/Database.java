@@ -8,6 +8,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -33,6 +34,7 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final JournalDatabase journal;
     private final QueryThreads queries;
+    private final Optional<H2Compaction> compaction;
     private boolean closed;
 
     private Database(JdbcUrl url, DatabaseSettings settings, HikariDataSource pool) {
@@ -41,6 +43,7 @@ public final class Database implements AutoCloseable {
         this.pool = pool;
         this.journal = new JournalDatabase(url.dialect(), pool, settings.journalConnections());
         this.queries = new QueryThreads(settings.queryConnections(), settings.queryQueue());
+        this.compaction = url.dialect() == Dialect.H2 ? Optional.of(new H2Compaction(pool)) : Optional.empty();
     }
 
     /** Opens the database and brings its tables up to date. Blocks up to the start timeout for a database that is away. */
@@ -95,6 +98,7 @@ public final class Database implements AutoCloseable {
             return;
         }
         closed = true;
+        compaction.ifPresent(H2Compaction::close);
         queries.close(settings.closeTimeout());
         awaitIdle(settings.closeTimeout());
         journal.close();
@@ -124,6 +128,11 @@ public final class Database implements AutoCloseable {
         config.setConnectionTimeout(settings.connectionTimeout().toMillis());
         config.setValidationTimeout(settings.connectionTimeout().toMillis());
         config.setInitializationFailTimeout(settings.startTimeout().toMillis());
+        if (url.dialect() == Dialect.H2) {
+            // One more for the compaction; none is ever retired, since H2 closes the file with its last connection.
+            config.setMaximumPoolSize(settings.connections() + 1);
+            config.setMaxLifetime(0);
+        }
         if (url.dialect() == Dialect.POSTGRESQL) {
             config.addDataSourceProperty("ApplicationName", "baton");
             config.addDataSourceProperty(

@@ -44,6 +44,10 @@ record JdbcUrl(Dialect dialect, String text, String shown) {
         }
         NEEDED.forEach((name, value) -> require(options, name, value));
         options.putIfAbsent("LOCK_TIMEOUT", "10000");
+        if (sync) {
+            // Freed pages may be written over at once, because writes reach the disk in their order.
+            options.putIfAbsent("RETENTION_TIME", "0");
+        }
 
         var text = new StringBuilder(H2)
                 .append(sync ? SyncedFilePath.SCHEME + ":" : "file:")

@@ -25,12 +25,17 @@ public final class TestDatabases {
 
     private TestDatabases() {}
 
-    /** An H2 database in a temporary directory. */
+    /** An H2 database in a temporary directory, without waiting for the disk. */
     public static TestDatabase h2() {
+        return h2(false);
+    }
+
+    /** An H2 database in a temporary directory. */
+    public static TestDatabase h2(boolean sync) {
         try {
             Path directory = Files.createTempDirectory("baton-h2-");
-            return new TestDatabase(
-                    settings("jdbc:h2:file:" + directory.resolve("baton"), "baton"), () -> delete(directory));
+            String url = "jdbc:h2:file:" + directory.resolve("baton");
+            return new TestDatabase(settings(url, "baton", sync), () -> delete(directory));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -47,13 +52,17 @@ public final class TestDatabases {
 
     /** The defaults of {@code reference.conf} with few connections and short limits, for the database at {@code url}. */
     public static DatabaseSettings settings(String url, String user) {
+        return settings(url, user, /* h2Sync= */ false);
+    }
+
+    static DatabaseSettings settings(String url, String user, boolean h2Sync) {
         Config config = ConfigFactory.parseMap(Map.of(
                         "baton.database.url",
                         url,
                         "baton.database.user",
                         user,
                         "baton.database.h2-sync",
-                        false,
+                        h2Sync,
                         "baton.database.journal-connections",
                         4,
                         "baton.database.query-connections",
