@@ -1,0 +1,87 @@
+package dev.baton.gateway.http;
+
+import dev.baton.persistence.chat.ChatCommand;
+import dev.baton.persistence.chat.ChatException;
+import dev.baton.persistence.chat.ChatId;
+import dev.baton.persistence.chat.ChatState;
+import dev.baton.persistence.chat.ErrorCode;
+import dev.baton.persistence.journal.Chat;
+import dev.baton.persistence.journal.ChatAsk;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Reaches chats on behalf of someone. To those who have no right to a chat it does not exist. */
+final class ChatAccess {
+    /** A chat's owner never changes, so it need not be asked for each time. */
+    private static final int OWNERS_KEPT = 10_000;
+
+    private final ChatAsk chats;
+    private final Duration limit;
+    private final Map<ChatId, String> owners = new LinkedHashMap<>(16, 0.75f, /* accessOrder= */ true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ChatId, String> eldest) {
+            return size() > OWNERS_KEPT;
+        }
+    };
+
+    ChatAccess(ChatAsk chats, Duration limit) {
+        this.chats = chats;
+        this.limit = limit;
+    }
+
+    CompletionStage<ChatState> read(Identity caller, ChatId chat) {
+        return chats.current(chat, limit).thenApply(state -> {
+            if (!state.exists() || !state.origin().owner().equals(caller.owner())) {
+                throw notFound(chat);
+            }
+            keepOwner(chat, caller.owner());
+            return state;
+        });
+    }
+
+    /** Fails with the chat's refusal when it refuses. */
+    CompletionStage<Chat.Done> execute(Identity caller, ChatId chat, ChatCommand command) {
+        String owner = owner(chat);
+        if (owner == null) {
+            return read(caller, chat).thenCompose(state -> execute(chat, command));
+        }
+        return owner.equals(caller.owner()) ? execute(chat, command) : CompletableFuture.failedFuture(notFound(chat));
+    }
+
+    /** The chat is made for {@code caller}; one that is there already stays its owner's. */
+    CompletionStage<Chat.Done> create(Identity caller, ChatId chat, ChatCommand.Create command) {
+        return execute(chat, command).thenApply(done -> {
+            keepOwner(chat, caller.owner());
+            return done;
+        });
+    }
+
+    private CompletionStage<Chat.Done> execute(ChatId chat, ChatCommand command) {
+        return chats.execute(chat, command, limit).thenApply(reply -> {
+            if (reply instanceof Chat.Done done) {
+                return done;
+            }
+            var refused = (Chat.Refused) reply;
+            throw new ChatException(refused.code(), refused.detail());
+        });
+    }
+
+    private @org.jspecify.annotations.Nullable String owner(ChatId chat) {
+        synchronized (owners) {
+            return owners.get(chat);
+        }
+    }
+
+    private void keepOwner(ChatId chat, String owner) {
+        synchronized (owners) {
+            owners.put(chat, owner);
+        }
+    }
+
+    private static ChatException notFound(ChatId chat) {
+        return new ChatException(ErrorCode.CHAT_NOT_FOUND, "chat " + chat + " does not exist");
+    }
+}

@@ -1,0 +1,32 @@
+package dev.baton.gateway.http;
+
+import akka.http.javadsl.model.HttpMethod;
+import akka.http.javadsl.model.HttpMethods;
+import akka.http.javadsl.model.HttpResponse;
+import java.util.concurrent.CompletionStage;
+
+/** One thing that clients can do: a method, a path and what answers it. */
+record Endpoint(HttpMethod method, PathTemplate path, Handler handler) {
+
+    /** Answers a call, or throws or fails with what {@link Problems} can tell. */
+    @FunctionalInterface
+    interface Handler {
+        CompletionStage<HttpResponse> handle(Call call);
+    }
+
+    static Endpoint get(String path, Handler handler) {
+        return new Endpoint(HttpMethods.GET, PathTemplate.of(path), handler);
+    }
+
+    static Endpoint post(String path, Handler handler) {
+        return new Endpoint(HttpMethods.POST, PathTemplate.of(path), handler);
+    }
+
+    static Endpoint patch(String path, Handler handler) {
+        return new Endpoint(HttpMethods.PATCH, PathTemplate.of(path), handler);
+    }
+
+    static Endpoint delete(String path, Handler handler) {
+        return new Endpoint(HttpMethods.DELETE, PathTemplate.of(path), handler);
+    }
+}

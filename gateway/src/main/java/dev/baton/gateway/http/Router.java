@@ -1,0 +1,97 @@
+package dev.baton.gateway.http;
+
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.model.HttpMethod;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.RawHeader;
+import dev.baton.persistence.chat.ChatException;
+import dev.baton.persistence.chat.ErrorCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Finds the endpoint for a request, and makes a problem of whatever goes wrong in it. */
+final class Router {
+    private final List<Endpoint> endpoints;
+    private final Function<HttpRequest, Optional<Identity>> identities;
+    private final Problems problems;
+    private final ActorSystem<?> system;
+    private final ApiSettings settings;
+
+    Router(
+            List<Endpoint> endpoints,
+            Function<HttpRequest, Optional<Identity>> identities,
+            Problems problems,
+            ActorSystem<?> system,
+            ApiSettings settings) {
+        this.endpoints = List.copyOf(endpoints);
+        this.identities = identities;
+        this.problems = problems;
+        this.system = system;
+        this.settings = settings;
+    }
+
+    /** An endpoint and what the path says. */
+    private record Found(Endpoint endpoint, Map<String, String> values) {}
+
+    /** {@code path}: the request's, without the prefix of all endpoints here. Never fails. */
+    CompletionStage<HttpResponse> handle(HttpRequest request, List<String> path) {
+        List<Found> found = new ArrayList<>();
+        endpoints.forEach(
+                endpoint -> endpoint.path().match(path).ifPresent(values -> found.add(new Found(endpoint, values))));
+        String chat = found.stream()
+                .map(each -> each.values().get("chat"))
+                .filter(id -> id != null)
+                .findFirst()
+                .orElse(null);
+        String name = request.method().name() + " " + request.getUri().getPathString();
+        CompletionStage<HttpResponse> answer;
+        try {
+            answer = answer(request, found);
+        } catch (RuntimeException failure) {
+            answer = CompletableFuture.failedFuture(failure);
+        }
+        return answer.exceptionally(failure -> problems.of(failure, name, chat));
+    }
+
+    private CompletionStage<HttpResponse> answer(HttpRequest request, List<Found> found) {
+        if (found.isEmpty()) {
+            throw new ChatException(
+                    ErrorCode.ROUTE_NOT_FOUND,
+                    "there is nothing at " + request.getUri().getPathString());
+        }
+        HttpMethod method = request.method();
+        Optional<Found> match = found.stream()
+                .filter(each -> each.endpoint().method().equals(method))
+                .findFirst();
+        if (match.isEmpty()) {
+            return CompletableFuture.completedFuture(notAllowed(method, found));
+        }
+        Identity caller = identities
+                .apply(request)
+                .orElseThrow(() -> new ChatException(
+                        ErrorCode.UNAUTHENTICATED, "who sends this is not known; send Authorization: Bearer <token>"));
+        return match.get()
+                .endpoint()
+                .handler()
+                .handle(new Call(request, match.get().values(), caller, system, settings));
+    }
+
+    private HttpResponse notAllowed(HttpMethod method, List<Found> found) {
+        String allowed = found.stream()
+                .map(each -> each.endpoint().method().name())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return problems.of(
+                        ErrorCode.METHOD_NOT_ALLOWED,
+                        "%s is not allowed here; %s is".formatted(method.name(), allowed),
+                        null)
+                .addHeader(RawHeader.create("Allow", allowed));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.baton.gateway.http;
+
+import akka.http.javadsl.model.AttributeKeys;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.MediaTypes;
+import akka.http.javadsl.model.headers.CacheControl;
+import akka.http.javadsl.model.headers.CacheDirectives;
+import akka.http.javadsl.model.headers.RawHeader;
+import dev.baton.gateway.stream.Socket;
+import dev.baton.gateway.stream.Sockets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** The live connections: server-sent events, or a WebSocket when the request asks for the upgrade. */
+final class StreamEndpoints {
+    private final ChatAccess chats;
+    private final Sockets sockets;
+
+    StreamEndpoints(ChatAccess chats, Sockets sockets) {
+        this.chats = chats;
+        this.sockets = sockets;
+    }
+
+    List<Endpoint> all() {
+        return List.of(Endpoint.get("/chats/{chat}/stream", this::follow));
+    }
+
+    private CompletionStage<HttpResponse> follow(Call call) {
+        return chats.read(call.caller(), call.chat())
+                .thenCompose(state -> sockets.follow(state, after(call)))
+                .thenApply(socket -> connected(call.request(), socket));
+    }
+
+    /** What a browser sends by itself when it comes back is newer than what stands in its address. */
+    private static Optional<String> after(Call call) {
+        return call.header("Last-Event-ID").filter(id -> !id.isEmpty()).or(() -> call.query("after"));
+    }
+
+    private static HttpResponse connected(HttpRequest request, Socket socket) {
+        return request.getAttribute(AttributeKeys.webSocketUpgrade)
+                .map(upgrade -> upgrade.handleMessagesWith(socket.webSocket()))
+                .orElseGet(() -> HttpResponse.create()
+                        .addHeader(CacheControl.create(CacheDirectives.NO_STORE))
+                        .addHeader(RawHeader.create("X-Accel-Buffering", "no"))
+                        .withEntity(HttpEntities.createChunked(
+                                MediaTypes.TEXT_EVENT_STREAM.toContentType(), socket.eventStream())));
+    }
+}

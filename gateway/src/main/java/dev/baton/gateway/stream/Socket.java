@@ -1,0 +1,98 @@
+package dev.baton.gateway.stream;
+
+import akka.NotUsed;
+import akka.actor.typed.ActorRef;
+import akka.http.javadsl.model.ws.Message;
+import akka.http.javadsl.model.ws.TextMessage;
+import akka.stream.CompletionStrategy;
+import akka.stream.KillSwitches;
+import akka.stream.UniqueKillSwitch;
+import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.Keep;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
+import akka.util.ByteString;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * One client's connection as its actor and Akka HTTP both see it: the actor hands in frames, a batch at a time and each
+ * only when the one before was taken; Akka HTTP asks for bytes or messages.
+ */
+public final class Socket {
+    private static final ByteString COMMENT = ByteString.fromString(":\n\n");
+
+    private final Consumer<Signal> actor;
+    private final Object taken;
+    private final StreamSettings settings;
+
+    private Socket(Consumer<Signal> actor, Object taken, StreamSettings settings) {
+        this.actor = actor;
+        this.taken = taken;
+        this.settings = settings;
+    }
+
+    /** The connection of {@code actor}, which understands signals as {@code command} words them. */
+    static <C> Socket of(ActorRef<C> actor, Function<Signal, C> command, StreamSettings settings) {
+        return new Socket(signal -> actor.tell(command.apply(signal)), command.apply(new Taken()), settings);
+    }
+
+    /** What an actor is told of its connection. */
+    sealed interface Signal {}
+
+    /** Someone takes frames at {@code outlet}; {@code cutter} ends it whatever it does. */
+    record Attached(akka.actor.ActorRef outlet, UniqueKillSwitch cutter) implements Signal {}
+
+    /** The last batch was taken. */
+    record Taken() implements Signal {}
+
+    /** The connection is over, by whomever. */
+    record Closed() implements Signal {}
+
+    /** Told to the outlet: no more frames come; those handed in are still delivered. */
+    record Complete() {}
+
+    /** As {@code text/event-stream}, with comments while there is nothing to say. */
+    public Source<ByteString, NotUsed> eventStream() {
+        return frames(Flow.<Frame>create()
+                .map(frame -> ByteString.fromString(
+                        "id: %s\nevent: %s\ndata: %s\n\n".formatted(frame.id(), frame.type(), frame.text())))
+                .keepAlive(settings.keepAlive(), () -> COMMENT));
+    }
+
+    /** As WebSocket messages; what the client sends is read and dropped. */
+    public Flow<Message, Message, NotUsed> webSocket() {
+        Source<Message, NotUsed> outgoing = frames(Flow.<Frame>create().map(frame -> TextMessage.create(frame.text())));
+        return Flow.fromSinkAndSourceCoupled(
+                Flow.<Message>create().flatMapConcat(Socket::drained).to(Sink.ignore()), outgoing);
+    }
+
+    private static Source<?, ?> drained(Message message) {
+        return message.isText()
+                ? message.asTextMessage().getStreamedText()
+                : message.asBinaryMessage().getStreamedData();
+    }
+
+    /**
+     * A client that takes nothing for the stall limit although there is something for it is cut: it may be gone without
+     * a word.
+     */
+    private <T> Source<T, NotUsed> frames(Flow<Frame, T, NotUsed> rendering) {
+        return Source.<List<Frame>>actorRefWithBackpressure(taken, Socket::completion, told -> Optional.empty())
+                .mapConcat(batch -> batch)
+                .via(rendering)
+                .backpressureTimeout(settings.stallLimit())
+                .viaMat(KillSwitches.single(), Keep.both())
+                .watchTermination((ends, over) -> {
+                    actor.accept(new Attached(ends.first(), ends.second()));
+                    over.whenComplete((done, failure) -> actor.accept(new Closed()));
+                    return NotUsed.getInstance();
+                });
+    }
+
+    private static Optional<CompletionStrategy> completion(Object told) {
+        return told instanceof Complete ? Optional.of(CompletionStrategy.draining()) : Optional.empty();
+    }
+}

@@ -1,0 +1,189 @@
+package dev.baton.gateway.stream;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+import dev.baton.persistence.chat.ChatId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * The parent of all sockets of a node: it counts them, and sends them away when the node leaves. From the moment it
+ * drains it takes no newcomers, and it says so when the last one is gone.
+ */
+final class SocketRegistry extends AbstractBehavior<SocketRegistry.Command> {
+    private static final int NAMES_IN_LOG = 20;
+
+    /** What a registry can be told. */
+    sealed interface Command {
+        /** Calls this command's handler; without one it does not compile. */
+        Behavior<Command> deliverTo(SocketRegistry registry);
+    }
+
+    record OpenChat(StreamStart start, ActorRef<Opening> replyTo) implements Command {
+        @Override
+        public Behavior<Command> deliverTo(SocketRegistry registry) {
+            return registry.on(this);
+        }
+    }
+
+    /** Send everyone away; whoever is left at the limit is cut. Told again it answers when the first time is through. */
+    record Drain(Duration limit, ActorRef<Drained> replyTo) implements Command {
+        @Override
+        public Behavior<Command> deliverTo(SocketRegistry registry) {
+            return registry.on(this);
+        }
+    }
+
+    record Count(ActorRef<Integer> replyTo) implements Command {
+        @Override
+        public Behavior<Command> deliverTo(SocketRegistry registry) {
+            return registry.on(this);
+        }
+    }
+
+    record SocketStopped(ActorRef<?> socket) implements Command {
+        @Override
+        public Behavior<Command> deliverTo(SocketRegistry registry) {
+            return registry.on(this);
+        }
+    }
+
+    record LimitReached(Duration limit) implements Command {
+        @Override
+        public Behavior<Command> deliverTo(SocketRegistry registry) {
+            return registry.on(this);
+        }
+    }
+
+    /** What became of a wish for a socket. */
+    sealed interface Opening {}
+
+    record Opened(Socket socket) implements Opening {}
+
+    /** This node is leaving. */
+    record Draining() implements Opening {}
+
+    /** {@code cut}: how many did not leave by themselves. */
+    record Drained(int cut) {}
+
+    /** A socket under its name for people, and how to end it, gently or not. */
+    private record Open(String name, Ending gently, Runnable cut) {}
+
+    @FunctionalInterface
+    private interface Ending {
+        void after(Duration reconnectDelay);
+    }
+
+    private final TimerScheduler<Command> timers;
+    private final ChatSources sources;
+    private final StreamSettings settings;
+    private final DoubleSupplier jitter;
+    private final Map<ActorRef<?>, Open> open = new LinkedHashMap<>();
+    private final List<ActorRef<Drained>> waiters = new ArrayList<>();
+    private boolean draining;
+    private int cut;
+
+    private SocketRegistry(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            ChatSources sources,
+            StreamSettings settings,
+            DoubleSupplier jitter) {
+        super(context);
+        this.timers = timers;
+        this.sources = sources;
+        this.settings = settings;
+        this.jitter = jitter;
+    }
+
+    /** {@code jitter}: numbers from 0 to 1 that spread the clients' return. */
+    static Behavior<Command> create(ChatSources sources, StreamSettings settings, DoubleSupplier jitter) {
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new SocketRegistry(context, timers, sources, settings, jitter)));
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Command.class, command -> command.deliverTo(this))
+                .build();
+    }
+
+    Behavior<Command> on(OpenChat wish) {
+        if (draining) {
+            wish.replyTo().tell(new Draining());
+            return this;
+        }
+        ChatId chat = wish.start().chat();
+        ActorRef<ChatStream.Command> stream =
+                getContext().spawnAnonymous(ChatStream.create(wish.start(), sources, settings));
+        opened(
+                stream,
+                new Open(
+                        "chat " + chat,
+                        delay -> stream.tell(new ChatStream.Leave(delay)),
+                        () -> stream.tell(new ChatStream.Cut())));
+        wish.replyTo().tell(new Opened(Socket.of(stream, ChatStream.FromSocket::new, settings)));
+        return this;
+    }
+
+    private void opened(ActorRef<?> socket, Open how) {
+        open.put(socket, how);
+        getContext().watchWith(socket, new SocketStopped(socket));
+    }
+
+    Behavior<Command> on(Count count) {
+        count.replyTo().tell(open.size());
+        return this;
+    }
+
+    Behavior<Command> on(Drain drain) {
+        waiters.add(drain.replyTo());
+        if (!draining) {
+            draining = true;
+            open.values().forEach(socket -> socket.gently().after(spread()));
+            timers.startSingleTimer(new LimitReached(drain.limit()), drain.limit());
+        }
+        return answerWhenEmpty();
+    }
+
+    private Duration spread() {
+        return Duration.ofMillis((long) (settings.reconnectSpread().toMillis() * jitter.getAsDouble()));
+    }
+
+    Behavior<Command> on(SocketStopped stopped) {
+        open.remove(stopped.socket());
+        return draining ? answerWhenEmpty() : this;
+    }
+
+    Behavior<Command> on(LimitReached reached) {
+        if (open.isEmpty()) {
+            return this;
+        }
+        cut = open.size();
+        String names =
+                open.values().stream().limit(NAMES_IN_LOG).map(Open::name).collect(Collectors.joining(", "));
+        getContext().getLog().warn("sockets left after {}, cut now: {} ({})", reached.limit(), cut, names);
+        open.values().forEach(socket -> socket.cut().run());
+        return this;
+    }
+
+    private Behavior<Command> answerWhenEmpty() {
+        if (open.isEmpty()) {
+            timers.cancelAll();
+            waiters.forEach(waiter -> waiter.tell(new Drained(cut)));
+            waiters.clear();
+        }
+        return this;
+    }
+}

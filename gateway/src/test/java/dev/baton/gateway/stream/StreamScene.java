@@ -1,0 +1,191 @@
+package dev.baton.gateway.stream;
+
+import akka.NotUsed;
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.stream.javadsl.Source;
+import akka.stream.testkit.TestSubscriber;
+import akka.stream.testkit.javadsl.TestSink;
+import akka.util.ByteString;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.baton.persistence.chat.ChatCommand;
+import dev.baton.persistence.chat.ChatId;
+import dev.baton.persistence.chat.ChatState;
+import dev.baton.persistence.chat.EpisodeKey;
+import dev.baton.persistence.chat.Part;
+import dev.baton.runner.RunnerSettings;
+import dev.baton.runner.RunnerSupervisor;
+import dev.baton.runner.episode.PartBuffer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** One chat in memory, a real part buffer, and the sockets that follow it. */
+final class StreamScene implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    final ActorTestKit kit = ActorTestKit.create();
+    final MemoryChats chats = new MemoryChats(kit);
+    final ChatId chat = new ChatId(new UUID(7, 7));
+    final TestProbe<RunnerSupervisor.Command> supervisor = kit.createTestProbe();
+    final ActorRef<PartBuffer.Command> parts =
+            kit.spawn(PartBuffer.create(new RunnerSettings.Episode(1 << 20, Duration.ofMinutes(1))));
+    final Sockets sockets;
+
+    StreamScene() {
+        this(4);
+    }
+
+    StreamScene(int buffer) {
+        sockets = Sockets.start(
+                kit.system(), new ChatSources(chats, chats, parts, supervisor.ref()), settings(buffer), () -> 0.5);
+    }
+
+    static StreamSettings settings(int buffer) {
+        return new StreamSettings(
+                buffer,
+                3,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(5),
+                Duration.ofMillis(10),
+                Duration.ofMillis(200));
+    }
+
+    @Override
+    public void close() {
+        kit.shutdownTestKit();
+    }
+
+    ChatState execute(ChatCommand command) {
+        return chats.execute(chat, command);
+    }
+
+    ChatState state() {
+        return chats.state(chat);
+    }
+
+    /** A chat whose first turn runs. */
+    void running() {
+        execute(MemoryChats.create());
+        execute(MemoryChats.send("hello"));
+    }
+
+    /** The running attempt says {@code words}, a part each. */
+    void say(String... words) {
+        EpisodeKey key = state().episode();
+        TestProbe<Object> answers = kit.createTestProbe();
+        parts.tell(new PartBuffer.Open(key, answers.ref().narrow()));
+        parts.tell(new PartBuffer.Append(
+                key,
+                Stream.of(words).<Part>map(Part.Text::new).toList(),
+                answers.ref().narrow()));
+        answers.receiveSeveralMessages(2);
+    }
+
+    /** What was said becomes the answer. */
+    void finish(String... words) {
+        ChatState state = state();
+        parts.tell(new PartBuffer.Close(state.episode()));
+        execute(new ChatCommand.FinishTurn(
+                MemoryChats.fence(state), MemoryChats.step(String.join("", words), words.length)));
+    }
+
+    Source<ByteString, NotUsed> source(Optional<String> after) {
+        return get(sockets.follow(state(), after)).eventStream();
+    }
+
+    Follower follow() {
+        return new Follower(source(Optional.empty()));
+    }
+
+    Follower follow(String after) {
+        return new Follower(source(Optional.of(after)));
+    }
+
+    static <T> T get(java.util.concurrent.CompletionStage<T> stage) {
+        return stage.toCompletableFuture()
+                .orTimeout(10, java.util.concurrent.TimeUnit.SECONDS)
+                .join();
+    }
+
+    /** A client that takes one event after the other, when it is asked to. */
+    final class Follower {
+        final TestSubscriber.Probe<ByteString> probe;
+
+        Follower(Source<ByteString, NotUsed> source) {
+            probe = source.runWith(TestSink.create(kit.system()), kit.system());
+        }
+
+        JsonNode next() {
+            probe.request(1);
+            return json(probe.expectNext(scala.jdk.javaapi.DurationConverters.toScala(PATIENCE)));
+        }
+
+        /** What comes up to the first event that {@code last} holds for, that one included. */
+        List<JsonNode> until(Predicate<JsonNode> last) {
+            var events = new ArrayList<JsonNode>();
+            do {
+                events.add(next());
+            } while (!last.test(events.get(events.size() - 1)));
+            return events;
+        }
+
+        void leave() {
+            probe.cancel();
+        }
+    }
+
+    static Predicate<JsonNode> status(String status) {
+        return event -> event.path("type").asText().equals("status")
+                && event.path("status").asText().equals(status);
+    }
+
+    /** The event in a frame, whose id and name must be those of its data. */
+    static JsonNode json(ByteString frame) {
+        List<String> lines = frame.utf8String().lines().toList();
+        try {
+            JsonNode data = MAPPER.readTree(lines.get(2).substring("data: ".length()));
+            if (!lines.get(0).equals("id: " + data.path("id").asText())
+                    || !lines.get(1).equals("event: " + data.path("type").asText())) {
+                throw new AssertionError(frame.utf8String());
+            }
+            return data;
+        } catch (IOException noJson) {
+            throw new UncheckedIOException(noJson);
+        }
+    }
+
+    static List<String> ids(List<JsonNode> events) {
+        return events.stream().map(event -> event.path("id").asText()).toList();
+    }
+
+    /** Events in few words: {@code message m1}, {@code part 3}, {@code status running}. */
+    static List<String> inShort(List<JsonNode> events) {
+        return events.stream().map(StreamScene::inShort).toList();
+    }
+
+    static String inShort(JsonNode event) {
+        String type = event.path("type").asText();
+        return switch (type) {
+            case "message" -> "message " + event.path("message").path("id").asText();
+            case "message_part" -> "part " + event.path("seq").asLong();
+            case "status" ->
+                "status " + event.path("status").asText()
+                        + (event.has("queue_position")
+                                ? " " + event.path("queue_position").asInt()
+                                : "");
+            case "queue_update" -> "queue " + event.path("queued_messages").size();
+            default -> type;
+        };
+    }
+}
