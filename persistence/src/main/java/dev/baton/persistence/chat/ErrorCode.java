@@ -19,6 +19,7 @@ public enum ErrorCode {
     CONTENT_EMPTY(Kind.INVALID),
     CURSOR_UNKNOWN(Kind.INVALID),
     LABELS_INVALID(Kind.INVALID),
+    MEDIA_TYPE_UNSUPPORTED(Kind.INVALID),
     MESSAGE_NOT_EDITABLE(Kind.INVALID),
     METHOD_NOT_ALLOWED(Kind.INVALID),
     MODEL_UNKNOWN(Kind.INVALID),
@@ -28,6 +29,8 @@ public enum ErrorCode {
     TOOL_RESULTS_MISMATCH(Kind.INVALID),
 
     BODY_TOO_LARGE(Kind.TOO_LARGE),
+
+    UNAUTHENTICATED(Kind.UNAUTHENTICATED),
 
     DATABASE_UNAVAILABLE(Kind.UNAVAILABLE),
     SHUTTING_DOWN(Kind.UNAVAILABLE),
@@ -45,12 +48,13 @@ public enum ErrorCode {
         return kind;
     }
 
-    /** Who must act: the caller for the first four, nobody but time for UNAVAILABLE, Baton's makers for INTERNAL. */
+    /** Who must act: the caller for the first five, nobody but time for UNAVAILABLE, Baton's makers for INTERNAL. */
     public enum Kind {
         INVALID,
         NOT_FOUND,
         CONFLICT,
         TOO_LARGE,
+        UNAUTHENTICATED,
         UNAVAILABLE,
         INTERNAL
     }
