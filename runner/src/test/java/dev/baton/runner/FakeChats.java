@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * Chats in memory, decided by the real decider and answered at once by whoever tells them. Faults are scripted: the next
@@ -32,7 +31,6 @@ public final class FakeChats implements Chats {
     private final Map<ChatId, ChatState> chats = new HashMap<>();
     private final Map<ChatId, List<ChatEvent>> events = new HashMap<>();
     private final List<ChatCommand> accepted = new ArrayList<>();
-    private final Predicate<NodeId> live;
     private final Consumer<ChatHint> hints;
     private Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     private NodeId home;
@@ -41,14 +39,13 @@ public final class FakeChats implements Chats {
     private int toAnswerNothing;
 
     /** Chats that stand on {@code home} and tell {@code hints} what they are after each write. */
-    public FakeChats(NodeId home, Predicate<NodeId> live, Consumer<ChatHint> hints) {
+    public FakeChats(NodeId home, Consumer<ChatHint> hints) {
         this.home = home;
-        this.live = live;
         this.hints = hints;
     }
 
     public FakeChats(NodeId home) {
-        this(home, home::equals, hint -> {});
+        this(home, hint -> {});
     }
 
     @Override
@@ -73,10 +70,15 @@ public final class FakeChats implements Chats {
         }
     }
 
+    /** Whoever asks has found out that the runner is gone, unless it should be on this very node. */
     private void takeOver(ChatId chat, long epochSeen) {
         ChatState state = state(chat);
-        NodeId holder = state.hold().node();
-        if (state.status().hasWork() && (holder == null || !live.test(holder))) {
+        if (!state.status().hasWork() || state.hold().epoch() != epochSeen) {
+            return;
+        }
+        if (home.equals(state.hold().node())) {
+            hints.accept(state.hint());
+        } else {
             execute(chat, new ChatCommand.AssignRunner(epochSeen));
         }
     }

@@ -62,4 +62,20 @@ public final class Samples {
                 SETTINGS.episode(),
                 SETTINGS.takeover());
     }
+
+    public static RunnerSettings changed(Duration askTimeout, RunnerSettings.Model model) {
+        return new RunnerSettings(
+                SETTINGS.maxRunning(),
+                SETTINGS.syncInterval(),
+                askTimeout,
+                SETTINGS.taskRetry(),
+                SETTINGS.hintBuffer(),
+                SETTINGS.stallAfter(),
+                SETTINGS.drainTimeout(),
+                SETTINGS.actionTimeout(),
+                SETTINGS.maxSteps(),
+                model,
+                SETTINGS.episode(),
+                SETTINGS.takeover());
+    }
 }

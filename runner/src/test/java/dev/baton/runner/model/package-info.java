@@ -1,0 +1,5 @@
+/** A model that says what a test wants it to. */
+@NullMarked
+package dev.baton.runner.model;
+
+import org.jspecify.annotations.NullMarked;
