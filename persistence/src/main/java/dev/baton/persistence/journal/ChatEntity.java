@@ -194,7 +194,9 @@ final class ChatEntity extends EventSourcedBehavior<Chat.Command, ChatEvent, Cha
 
     Effect<ChatEvent, ChatState> on(Chat.SnapshotEnded ended, ChatState state) {
         snapshots.ended(ended);
-        if (ended.failure() != null) {
+        if (ended.failure() == null) {
+            LOG.debug("chat {}: snapshot stored at version {}", id, ended.version());
+        } else {
             LOG.warn(
                     "chat {}: no snapshot at version {}; trying again at the next commit",
                     id,

@@ -116,6 +116,11 @@ final class ChatScene {
         return new ChatCommand.SendMessage(message(text), Busy.QUEUE);
     }
 
+    /** The smallest commit: one event. */
+    static ChatCommand rename(String title) {
+        return new ChatCommand.UpdateDetails(title, null, null);
+    }
+
     static ChatCommand finish(ChatState state, String answer) {
         return new ChatCommand.FinishTurn(
                 new Fence(state.hold().epoch(), state.history().version()),

@@ -1,0 +1,12 @@
+package dev.baton.persistence.journal;
+
+import dev.baton.persistence.schema.TestDatabase;
+import dev.baton.persistence.schema.TestDatabases;
+
+class H2ChatTest extends ChatContract {
+
+    @Override
+    TestDatabase create() {
+        return TestDatabases.h2();
+    }
+}
