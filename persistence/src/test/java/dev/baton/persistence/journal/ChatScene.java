@@ -65,6 +65,10 @@ final class ChatScene {
                 new ChatSettings(IDLE, snapshotEvents, 30));
     }
 
+    ChatHost host() {
+        return host;
+    }
+
     /** Another life of the chat, or a second one at the same time. */
     ActorRef<Chat.Command> start() {
         return kit.spawn(Chat.create(id, host, shard.ref()));
