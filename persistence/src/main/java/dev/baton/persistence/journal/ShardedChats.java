@@ -11,23 +11,24 @@ import dev.baton.persistence.chat.ChatId;
 
 /** The chats of the whole cluster, each on the node where its shard stands. */
 public final class ShardedChats implements Chats {
+    private final ActorSystem<?> system;
     private final ClusterSharding sharding;
 
-    private ShardedChats(ClusterSharding sharding) {
-        this.sharding = sharding;
+    /** Reaches chats once {@link #carry} has been called; what the carried chats report to may be made with this. */
+    public ShardedChats(ActorSystem<?> system) {
+        this.system = system;
+        this.sharding = ClusterSharding.get(system);
     }
 
     /**
      * Lets this node carry chats. Akka's own passivation is off: a running chat may get no message through its shard for
      * minutes, so chats say themselves when they may stop.
      */
-    public static ShardedChats init(ActorSystem<?> system, ChatHost host) {
-        var sharding = ClusterSharding.get(system);
+    public void carry(ChatHost host) {
         sharding.init(Entity.of(Chat.KEY, entity -> chat(entity, host))
                 .withMessageExtractor(
                         new HashCodeMessageExtractor<>(host.settings().shards()))
                 .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy()));
-        return new ShardedChats(sharding);
     }
 
     @Override
