@@ -85,23 +85,21 @@ public final class Decider {
     }
 
     private static void requireCovered(ChatState chat, ChatCommand.Fenced command) {
-        if (chat.hold().node() == null) {
-            throw new ChatException(
-                    ErrorCode.FENCED,
-                    "%s was made for epoch %d; the chat has no runner now"
-                            .formatted(command.transition(), command.fence().epoch()));
+        if (chat.covers(command.fence())) {
+            return;
         }
-        if (!chat.covers(command.fence())) {
-            throw new ChatException(
-                    ErrorCode.FENCED,
-                    "%s was made for epoch %d and history version %d; the chat is at epoch %d and history version %d"
-                            .formatted(
-                                    command.transition(),
-                                    command.fence().epoch(),
-                                    command.fence().historyVersion(),
-                                    chat.hold().epoch(),
-                                    chat.history().version()));
-        }
+        String now = chat.hold().node() == null
+                ? "the chat has no runner now"
+                : "the chat is at epoch %d and history version %d"
+                        .formatted(chat.hold().epoch(), chat.history().version());
+        throw new ChatException(
+                ErrorCode.FENCED,
+                "%s was made for epoch %d and history version %d; %s"
+                        .formatted(
+                                command.transition(),
+                                command.fence().epoch(),
+                                command.fence().historyVersion(),
+                                now));
     }
 
     private static void requireEpoch(ChatState chat, ChatCommand command, long epoch) {

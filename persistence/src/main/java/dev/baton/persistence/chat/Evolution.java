@@ -158,7 +158,6 @@ final class Evolution implements ChatEvent.Visitor {
 
     @Override
     public void on(InterruptRequested event) {
-        turn = turn.withoutRetry();
         status = Status.INTERRUPTING;
     }
 

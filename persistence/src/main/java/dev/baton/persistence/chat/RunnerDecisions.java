@@ -78,9 +78,13 @@ final class RunnerDecisions {
         draft.add(new ActionRequired(new PendingAction(calls, command.deadline()), draft.now()));
     }
 
-    /** Half a summary is worth nothing, so an interrupted compaction leaves no message. */
+    /**
+     * Half a summary is worth nothing, so an interrupted compaction leaves no message; nor does an attempt that had
+     * already failed, since what it said was taken back.
+     */
     void finishInterruption(FinishInterruption command) {
-        if (!draft.state().turn().compaction()) {
+        Turn turn = draft.state().turn();
+        if (!turn.compaction() && turn.retry() == null) {
             draft.commitInterrupted(command.partial());
         }
         draft.answerOpenCalls(Draft.CANCELLED);

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far the running turn is. {@code userMessage}: what started it; {@code attempt}: the current try at the current
  * step, from 1, 0 when nothing was tried; {@code retries}: failed tries at this step, which a takeover does not reset;
- * {@code steps}: committed steps.
+ * {@code steps}: committed steps; {@code retry}: set while the current attempt has failed and the next one
+ * is not begun.
  */
 public record Turn(
         @Nullable MessageId userMessage,
@@ -26,10 +27,6 @@ public record Turn(
     }
 
     Turn withAttempt(int attempt) {
-        return new Turn(userMessage, attempt, retries, steps, compaction, null, action);
-    }
-
-    Turn withoutRetry() {
         return new Turn(userMessage, attempt, retries, steps, compaction, null, action);
     }
 

@@ -35,6 +35,16 @@ class ContextTest {
     }
 
     @Test
+    void isAnotherHistoryOnceCompactedSoAttemptsCountAnew() {
+        TestChat chat = TestChat.running().startsAttempt();
+
+        ChatState compacted = chat.state().apply(new ChatEvent.ContextCompacted(MessageId.FIRST, chat.now()));
+
+        assertThat(compacted.turn().attempt()).isZero();
+        assertThat(compacted.history().version()).isEqualTo(compacted.version());
+    }
+
+    @Test
     void staysWhenTheCompactionSaysNothing() {
         TestChat chat = TestChat.idle().does(new ChatCommand.Compact()).finishesTurn(Samples.nothing());
 

@@ -30,7 +30,7 @@ class OpenCallsTest {
                     chat.does(command);
                     assertThat(chat.state().history().messages().get(2).content())
                             .containsExactly(cancelled("c1"), cancelled("c2"));
-                    assertThat(chat.state().turn().action()).isNull();
+                    assertThat(chat.last()).contains(new ChatEvent.ActionEnded(chat.now()));
                 }));
     }
 
@@ -89,6 +89,8 @@ class OpenCallsTest {
                 .isEqualTo(new PendingAction(
                         List.of(new Part.ToolCall("c1", "look", "{}"), new Part.ToolCall("c2", "look", "{}")),
                         DEADLINE));
+        assertThat(chat.state().turn().attempt()).isZero();
+        assertThat(chat.state().turn().steps()).isEqualTo(1);
     }
 
     @Test

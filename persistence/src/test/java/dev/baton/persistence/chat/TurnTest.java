@@ -95,22 +95,18 @@ class TurnTest {
     }
 
     @Test
-    void forgetsItsRetryWhenInterruptedOrWaitingForAnAction() {
-        assertThat(TestChat.running()
-                        .schedulesRetry()
-                        .interrupted()
-                        .state()
-                        .turn()
-                        .retry())
-                .isNull();
-        assertThat(TestChat.running()
-                        .commits(calls("c1"))
-                        .schedulesRetry()
-                        .requiresAction(null)
-                        .state()
-                        .turn()
-                        .retry())
-                .isNull();
+    void forgetsItsRetryWhenItWaitsForAnAction() {
+        TestChat chat = TestChat.running().commits(calls("c1")).schedulesRetry().requiresAction(null);
+
+        assertThat(chat.state().turn().retry()).isNull();
+    }
+
+    @Test
+    void keepsNothingOfAFailedAttemptWhenInterrupted() {
+        TestChat chat = TestChat.running().schedulesRetry().interrupted().finishesInterruption(answer("so f"));
+
+        assertThat(chat.at()).isEqualTo(State.W);
+        assertThat(chat.state().history().messages()).hasSize(1);
     }
 
     @Test
