@@ -97,7 +97,9 @@ class ShardedChatsTest {
     private static Chats joined() {
         var cluster = Cluster.get(KIT.system());
         cluster.manager().tell(new Join(cluster.selfMember().address()));
-        return ShardedChats.init(KIT.system(), SCENE.host());
+        var chats = new ShardedChats(KIT.system());
+        chats.carry(SCENE.host());
+        return chats;
     }
 
     private static <T> T join(CompletionStage<T> stage) {
