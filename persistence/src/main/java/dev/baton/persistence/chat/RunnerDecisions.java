@@ -72,8 +72,7 @@ final class RunnerDecisions {
         }
         List<Part.ToolCall> calls = draft.state().history().unanswered();
         if (calls.isEmpty()) {
-            throw new ChatException(
-                    ErrorCode.TRANSITION_NOT_ALLOWED, "REQUIRE_ACTION needs a tool call that has no result");
+            throw new ChatException(ErrorCode.REQUEST_INVALID, "REQUIRE_ACTION needs a tool call that has no result");
         }
         draft.add(new ActionRequired(new PendingAction(calls, command.deadline()), draft.now()));
     }

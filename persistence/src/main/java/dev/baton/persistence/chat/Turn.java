@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far the running turn is. {@code userMessage}: what started it; {@code attempt}: the current try at the current
  * step, from 1, 0 when nothing was tried; {@code retries}: failed tries at this step, which a takeover does not reset;
- * {@code steps}: committed steps; {@code retry}: set while the current attempt has failed and the next one
- * is not begun.
+ * {@code steps}: committed steps; {@code retry}: there while the current attempt has failed and the next one is yet to begin.
  */
 public record Turn(
         @Nullable MessageId userMessage,

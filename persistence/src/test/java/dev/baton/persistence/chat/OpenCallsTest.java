@@ -98,7 +98,7 @@ class OpenCallsTest {
         TestChat chat = TestChat.running();
 
         assertThat(chat.codeOf(new ChatCommand.RequireAction(chat.fence(), answer("so"), DEADLINE)))
-                .isEqualTo(ErrorCode.TRANSITION_NOT_ALLOWED);
+                .isEqualTo(ErrorCode.REQUEST_INVALID);
     }
 
     @Test
