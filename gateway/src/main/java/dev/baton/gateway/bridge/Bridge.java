@@ -13,12 +13,14 @@ import dev.baton.runner.model.ModelClient;
 import dev.baton.runner.model.ModelEvent;
 import dev.baton.runner.model.ModelException;
 import dev.baton.runner.model.ModelRequest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,13 +47,21 @@ public final class Bridge implements ModelClient {
 
     /** A bridge to the providers that {@code settings} name. */
     public static Bridge create(ActorSystem<?> system, BridgeSettings settings, Clock clock) {
+        try {
+            return create(system, settings, clock, SSLContext.getDefault());
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("this Java has no TLS", missing);
+        }
+    }
+
+    static Bridge create(ActorSystem<?> system, BridgeSettings settings, Clock clock, SSLContext tls) {
         var providers = new TreeMap<String, Provider>();
         settings.providers()
                 .forEach((name, provider) -> providers.put(
                         name,
                         switch (provider.type()) {
                             case SIMULATED -> new SimulatedProvider(name);
-                            case OPENAI -> OpenAiProvider.create(system, provider, settings, clock);
+                            case OPENAI -> OpenAiProvider.create(system, provider, settings, clock, tls);
                         }));
         return new Bridge(system, settings, Collections.unmodifiableMap(providers));
     }
@@ -69,6 +79,7 @@ public final class Bridge implements ModelClient {
     @Override
     public Source<ModelEvent, NotUsed> call(ModelRequest request) {
         return Source.fromMaterializer((materializer, attributes) -> start(request))
+                .mapError(Throwable.class, Bridge::classified)
                 .mapMaterializedValue(started -> NotUsed.getInstance());
     }
 
@@ -115,8 +126,24 @@ public final class Bridge implements ModelClient {
                     .viaMat(ending.flow(), Keep.left());
         } catch (RuntimeException notStarted) {
             calls.leave();
-            throw notStarted;
+            return Source.failed(classified(notStarted));
         }
+    }
+
+    /** Callers may rely on every failure being classified; what nobody foresaw is, too. */
+    private static Throwable classified(Throwable failure) {
+        return failure instanceof ModelException
+                ? failure
+                : new ModelException(
+                        new Failure(
+                                "the bridge failed in an unexpected way",
+                                failure.getClass().getName(),
+                                FailureKind.GENERIC,
+                                null,
+                                false,
+                                null),
+                        null,
+                        failure);
     }
 
     private static ModelException closing() {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import javax.net.ssl.SSLContext;
 
 /** A provider that speaks Chat Completions. Each call has a connection of its own. */
 final class OpenAiProvider implements Provider {
@@ -46,12 +47,13 @@ final class OpenAiProvider implements Provider {
         this.clock = clock;
     }
 
-    static OpenAiProvider create(ActorSystem<?> system, ProviderSettings provider, BridgeSettings bridge, Clock clock) {
+    static OpenAiProvider create(
+            ActorSystem<?> system, ProviderSettings provider, BridgeSettings bridge, Clock clock, SSLContext tls) {
         var baseUrl = Objects.requireNonNull(provider.baseUrl(), "checked by ProviderSettings");
         return new OpenAiProvider(
                 provider,
                 baseUrl.getRawPath() + "/chat/completions",
-                new ProviderConnection(system, baseUrl, bridge.connectTimeout()),
+                new ProviderConnection(system, baseUrl, tls, bridge.connectTimeout()),
                 bridge.silenceTimeout(),
                 clock);
     }

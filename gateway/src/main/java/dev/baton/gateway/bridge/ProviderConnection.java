@@ -2,25 +2,20 @@ package dev.baton.gateway.bridge;
 
 import akka.Done;
 import akka.NotUsed;
-import akka.actor.ActorSystem;
-import akka.http.javadsl.ClientTransport;
+import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.Http;
-import akka.http.javadsl.OutgoingConnection;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.Host;
 import akka.http.javadsl.settings.ClientConnectionSettings;
-import akka.stream.KillSwitches;
-import akka.stream.SharedKillSwitch;
-import akka.stream.javadsl.Flow;
-import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import scala.jdk.javaapi.DurationConverters;
 
 /**
@@ -30,13 +25,16 @@ import scala.jdk.javaapi.DurationConverters;
  * nobody could say when its connection is gone. Here the call's end is the connection's end.
  */
 final class ProviderConnection {
-    private final akka.actor.typed.ActorSystem<?> system;
+    private final ActorSystem<?> system;
     private final URI url;
+    private final SSLContext tls;
     private final ClientConnectionSettings settings;
 
-    ProviderConnection(akka.actor.typed.ActorSystem<?> system, URI url, Duration connectTimeout) {
+    /** {@code tls}: whom to trust when the URL is https. */
+    ProviderConnection(ActorSystem<?> system, URI url, SSLContext tls, Duration connectTimeout) {
         this.system = system;
         this.url = url;
+        this.tls = tls;
         ClientConnectionSettings defaults = ClientConnectionSettings.create(system.classicSystem());
         // Silence is measured on what the model says; a second clock on the bytes could only contradict it.
         this.settings = defaults.withConnectingTimeout(DurationConverters.toScala(connectTimeout))
@@ -52,19 +50,20 @@ final class ProviderConnection {
      */
     Source<ByteString, CompletionStage<Done>> ask(
             HttpRequest request, Function<HttpResponse, Source<ByteString, ?>> body) {
-        var wire = new Wire();
+        var wire = new Wire(isTls() ? Optional.of(tls) : Optional.empty());
+        // The wire does TLS itself, so to the HTTP layer every connection is plain.
         var connection = Http.get(system)
                 .connectionTo(url.getHost())
                 .toPort(port())
-                .withClientConnectionSettings(settings.withTransport(wire));
+                .withClientConnectionSettings(settings.withTransport(wire))
+                .http();
         // The request side stays open: servers take a half-closed connection for a client that went away.
-        Source<HttpRequest, NotUsed> requests = Source.single(request).concat(Source.never());
-        return requests.via(isTls() ? connection.https() : connection.http())
-                .flatMapConcat(body::apply)
-                .watchTermination((started, ended) -> {
-                    var unused = ended.whenComplete((done, failure) -> wire.close());
-                    return wire.closed();
-                });
+        Source<HttpRequest, NotUsed> requests =
+                Source.single(request.addHeader(host())).concat(Source.never());
+        return requests.via(connection).flatMapConcat(body::apply).watchTermination((started, ended) -> {
+            var unused = ended.whenComplete((done, failure) -> wire.close());
+            return wire.closed();
+        });
     }
 
     private boolean isTls() {
@@ -78,37 +77,7 @@ final class ProviderConnection {
         return isTls() ? 443 : 80;
     }
 
-    /** The TCP connection. The HTTP layer lets a cancelled response linger, so it is cut below of that layer. */
-    private static final class Wire extends ClientTransport {
-        private final SharedKillSwitch cutter = KillSwitches.shared("provider-connection");
-        private final CompletableFuture<Done> writing = new CompletableFuture<>();
-        private final CompletableFuture<Done> reading = new CompletableFuture<>();
-
-        void close() {
-            cutter.shutdown();
-        }
-
-        CompletionStage<Done> closed() {
-            return writing.thenCombine(reading, (written, read) -> Done.getInstance());
-        }
-
-        @Override
-        public Flow<ByteString, ByteString, CompletionStage<OutgoingConnection>> connectTo(
-                String host, int port, ClientConnectionSettings settings, ActorSystem system) {
-            return Flow.<ByteString>create()
-                    .via(cutter.flow())
-                    .watchTermination((started, ended) -> completing(writing, ended))
-                    .viaMat(ClientTransport.TCP().connectTo(host, port, settings, system), Keep.right())
-                    .watchTermination((connection, ended) -> {
-                        completing(reading, ended);
-                        return connection;
-                    })
-                    .via(cutter.flow());
-        }
-
-        private static NotUsed completing(CompletableFuture<Done> direction, CompletionStage<Done> ended) {
-            var unused = ended.whenComplete((done, failure) -> direction.complete(Done.getInstance()));
-            return NotUsed.getInstance();
-        }
+    private Host host() {
+        return url.getPort() < 0 ? Host.create(url.getHost()) : Host.create(url.getHost(), url.getPort());
     }
 }

@@ -71,6 +71,21 @@ class BridgeTest {
     }
 
     @Test
+    void classifiesWhatNobodyForesaw() throws Exception {
+        var answer = run(bridge.call(asking("default", "hi")));
+        provider.awaitCall().sendError(new IllegalStateException("a bug"));
+        Failure failure = failureOf(answer);
+        assertThat(failure.kind()).isEqualTo(FailureKind.GENERIC);
+        assertThat(failure.retryable()).isFalse();
+
+        Bridge broken = new Bridge(KIT.system(), settings(""), Map.of("simulated", (model, request) -> {
+            throw new IllegalStateException("a bug");
+        }));
+        assertThat(failureOf(run(broken.call(asking("default", "hi")))).kind()).isEqualTo(FailureKind.GENERIC);
+        assertThat(broken.openCalls()).isZero();
+    }
+
+    @Test
     void closesAtOnceWhenNothingIsUnderWay() {
         assertThat(bridge.close(LONG).toCompletableFuture()).isCompletedWithValue(Done.getInstance());
     }

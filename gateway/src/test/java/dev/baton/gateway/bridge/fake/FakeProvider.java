@@ -15,7 +15,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 
 /**
  * A provider of Chat Completions on 127.0.0.1 that answers as {@link FakeWishes} says.
@@ -29,13 +31,15 @@ public final class FakeProvider implements AutoCloseable {
     private static final int MAX_COUNTED = 10_000;
 
     private final ServerSocket server;
+    private final String scheme;
     private final ExecutorService threads;
     private final FakeCallLog log = new FakeCallLog();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> attempts = new LinkedHashMap<>();
 
-    private FakeProvider(ServerSocket server) {
+    private FakeProvider(ServerSocket server, String scheme) {
         this.server = server;
+        this.scheme = scheme;
         this.threads = Executors.newCachedThreadPool(work -> {
             var thread = new Thread(work, "fake-provider");
             thread.setDaemon(true);
@@ -59,15 +63,23 @@ public final class FakeProvider implements AutoCloseable {
 
     public static FakeProvider start(int port) {
         try {
-            return new FakeProvider(
-                    new ServerSocket(port, BACKLOG, InetAddress.getByAddress(new byte[] {127, 0, 0, 1})));
+            return new FakeProvider(new ServerSocket(port, BACKLOG, loopback()), "http");
+        } catch (IOException notBound) {
+            throw new UncheckedIOException(notBound);
+        }
+    }
+
+    /** Behind TLS, on a free port. */
+    public static FakeProvider start(SSLContext tls) {
+        try {
+            return new FakeProvider(tls.getServerSocketFactory().createServerSocket(0, BACKLOG, loopback()), "https");
         } catch (IOException notBound) {
             throw new UncheckedIOException(notBound);
         }
     }
 
     public URI url() {
-        return URI.create("http://127.0.0.1:" + server.getLocalPort());
+        return URI.create(scheme + "://127.0.0.1:" + server.getLocalPort());
     }
 
     /** What belongs into {@code base-url}. */
@@ -104,7 +116,7 @@ public final class FakeProvider implements AutoCloseable {
                     closeQuietly(socket);
                 }
             }
-        } catch (IOException | java.util.concurrent.RejectedExecutionException closed) {
+        } catch (IOException | RejectedExecutionException closed) {
             sockets.forEach(FakeProvider::closeQuietly);
         }
     }
@@ -178,6 +190,10 @@ public final class FakeProvider implements AutoCloseable {
         http.write(bytes, 0, bytes.length);
         http.flush();
         return true;
+    }
+
+    private static InetAddress loopback() throws IOException {
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     }
 
     private static void closeQuietly(AutoCloseable closeable) {
