@@ -62,17 +62,17 @@ abstract class ChatContract {
     }
 
     @Test
-    void theSecondOfTwoWritersLosesAndStops() {
+    void theSecondOfTwoWritersLosesAllOfItsCommitAndStops() {
         ChatScene winner = scene(node(), 1);
         ActorTestKit losersNode = node();
         ChatScene loser = scene(losersNode, 2);
         ActorRef<Chat.Command> winning = winner.start();
-        winner.running(winning);
+        ChatState running = winner.running(winning);
         ActorRef<Chat.Command> losing = loser.start();
         loser.current(losing);
 
-        ChatState truth = winner.done(winning, ChatScene.send("mine"));
-        var refused = (Chat.Refused) loser.execute(losing, ChatScene.send("theirs"));
+        ChatState truth = winner.done(winning, ChatScene.rename("one event"));
+        var refused = (Chat.Refused) loser.execute(losing, ChatScene.finish(running, "two events"));
         assertThat(refused.code()).isEqualTo(ErrorCode.DATABASE_UNAVAILABLE);
         losersNode.<Object>createTestProbe().expectTerminated(losing);
         assertThat(replayed(losersNode)).isEqualTo(truth);
