@@ -29,6 +29,9 @@ public final class Database implements AutoCloseable {
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final int MIN_IDLE = 2;
 
+    /** After ten failures in a row the journal refuses at once; Akka's 30 s would outlast most failures of a database. */
+    private static final Duration BREAKER_RESET = Duration.ofSeconds(2);
+
     private final JdbcUrl url;
     private final DatabaseSettings settings;
     private final HikariDataSource pool;
@@ -83,7 +86,11 @@ public final class Database implements AutoCloseable {
                 "akka-persistence-jdbc.database-provider-fqcn",
                 JournalDatabaseProvider.class.getName(),
                 "jdbc-journal.parallelism",
-                settings.journalConnections()));
+                settings.journalConnections(),
+                "jdbc-journal.circuit-breaker.reset-timeout",
+                BREAKER_RESET,
+                "jdbc-snapshot-store.circuit-breaker.reset-timeout",
+                BREAKER_RESET));
     }
 
     /** What to make an actor system with, so that {@code config} holds and its journal and snapshots are kept here. */
