@@ -39,6 +39,7 @@ public record RunnerSettings(
                 .atLeastOne("episode.max-bytes", episode.maxBytes())
                 .positive("episode.grace", episode.grace())
                 .positive("takeover.sweep-interval", takeover.sweepInterval())
+                .positive("takeover.limit", takeover.limit())
                 .atLeastOne("takeover.page", takeover.page())
                 .enforce();
     }
@@ -60,7 +61,7 @@ public record RunnerSettings(
 
     public record Episode(long maxBytes, Duration grace) {}
 
-    public record Takeover(Duration sweepInterval, int page) {}
+    public record Takeover(Duration sweepInterval, Duration limit, int page) {}
 
     public static RunnerSettings from(Config root) {
         Config config = root.getConfig("baton.runner");
@@ -79,7 +80,10 @@ public record RunnerSettings(
                         backoff(config.getConfig("model.retry")),
                         config.getDuration("model.silence-timeout")),
                 new Episode(config.getBytes("episode.max-bytes"), config.getDuration("episode.grace")),
-                new Takeover(config.getDuration("takeover.sweep-interval"), config.getInt("takeover.page")));
+                new Takeover(
+                        config.getDuration("takeover.sweep-interval"),
+                        config.getDuration("takeover.limit"),
+                        config.getInt("takeover.page")));
     }
 
     private static Backoff backoff(Config config) {

@@ -26,7 +26,7 @@ class RunnerSettingsTest {
               turn.max-steps = 11
               model { max-retries = 12, retry { min = 13ms, max = 14ms }, silence-timeout = 15s }
               episode { max-bytes = 16, grace = 17s }
-              takeover { sweep-interval = 18s, page = 19 }
+              takeover { sweep-interval = 18s, limit = 19s, page = 20 }
             }
             """);
 
@@ -46,7 +46,7 @@ class RunnerSettingsTest {
                         new RunnerSettings.Model(
                                 10, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60)), Duration.ofMinutes(10)),
                         new RunnerSettings.Episode(64 << 20, Duration.ofSeconds(15)),
-                        new RunnerSettings.Takeover(Duration.ofSeconds(5), 500)));
+                        new RunnerSettings.Takeover(Duration.ofSeconds(5), Duration.ofSeconds(30), 500)));
     }
 
     @Test
@@ -66,7 +66,7 @@ class RunnerSettingsTest {
                         new RunnerSettings.Model(
                                 12, new Backoff(Duration.ofMillis(13), Duration.ofMillis(14)), Duration.ofSeconds(15)),
                         new RunnerSettings.Episode(16, Duration.ofSeconds(17)),
-                        new RunnerSettings.Takeover(Duration.ofSeconds(18), 19)));
+                        new RunnerSettings.Takeover(Duration.ofSeconds(18), Duration.ofSeconds(19), 20)));
     }
 
     @Test

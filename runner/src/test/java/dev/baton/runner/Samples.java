@@ -28,7 +28,7 @@ public final class Samples {
             new RunnerSettings.Model(
                     2, new Backoff(Duration.ofMillis(1), Duration.ofMillis(4)), Duration.ofMinutes(10)),
             new RunnerSettings.Episode(1 << 20, Duration.ofSeconds(15)),
-            new RunnerSettings.Takeover(Duration.ofSeconds(5), 2));
+            new RunnerSettings.Takeover(Duration.ofSeconds(5), Duration.ofSeconds(30), 2));
 
     private Samples() {}
 

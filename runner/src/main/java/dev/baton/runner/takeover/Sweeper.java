@@ -1,0 +1,247 @@
+package dev.baton.runner.takeover;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractOnMessageBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.cluster.ClusterEvent.MemberEvent;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Subscribe;
+import dev.baton.persistence.chat.ChatId;
+import dev.baton.persistence.journal.Chat;
+import dev.baton.persistence.journal.Chats;
+import dev.baton.runner.RunnerSettings;
+import dev.baton.runner.takeover.StaleChats.Stale;
+import dev.baton.runner.takeover.StaleChats.Tail;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has chats taken over whose node is gone, and wakes those whose row lags behind the journal.
+ *
+ * <p>It sweeps when it starts, when the membership changes, when it is told to, and again and again: a sweep first, then
+ * the wait, so that a slow one cannot chase itself. Two sweepers at once do no harm, for a chat takes no notice of what has been
+ * done already.
+ *
+ * <p>A round looks for lagging rows between the mark and where the journal ended one round before: the time in between
+ * is what writes under way need to arrive. When none lags the mark moves up to there.
+ */
+public final class Sweeper extends AbstractOnMessageBehavior<Sweeper.Command> {
+    private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
+
+    /** What a sweeper can be told. */
+    public sealed interface Command {
+        /** Calls this command's handler; without one it does not compile. */
+        Behavior<Command> deliverTo(Sweeper sweeper);
+    }
+
+    /** Sweep, and if a sweep is under way then once more after it. */
+    public record SweepNow() implements Command {
+        @Override
+        public Behavior<Command> deliverTo(Sweeper sweeper) {
+            return sweeper.on(this);
+        }
+    }
+
+    /** The answers of a sweep carry its number, so that those of one that was given up are recognized. */
+    record Orphans(long sweep, List<Stale> chats) implements Command {
+        @Override
+        public Behavior<Command> deliverTo(Sweeper sweeper) {
+            return sweeper.on(this);
+        }
+    }
+
+    record TailRead(long sweep, Tail tail) implements Command {
+        @Override
+        public Behavior<Command> deliverTo(Sweeper sweeper) {
+            return sweeper.on(this);
+        }
+    }
+
+    record Lagging(long sweep, Tail tail, long end, List<ChatId> chats) implements Command {
+        @Override
+        public Behavior<Command> deliverTo(Sweeper sweeper) {
+            return sweeper.on(this);
+        }
+    }
+
+    record MarkMoved(long sweep, Tail tail) implements Command {
+        @Override
+        public Behavior<Command> deliverTo(Sweeper sweeper) {
+            return sweeper.on(this);
+        }
+    }
+
+    record Failed(long sweep, String why) implements Command {
+        @Override
+        public Behavior<Command> deliverTo(Sweeper sweeper) {
+            return sweeper.on(this);
+        }
+    }
+
+    private final ActorContext<Command> context;
+    private final TimerScheduler<Command> timers;
+    private final StaleChats stale;
+    private final Members members;
+    private final Chats chats;
+    private final RunnerSettings.Takeover settings;
+    private OptionalLong endOneRoundBefore = OptionalLong.empty();
+    private long sweep;
+    private boolean sweeping;
+    private boolean again;
+    /** The last sweep failed, which has been said. */
+    private boolean failing;
+
+    private Sweeper(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            StaleChats stale,
+            Members members,
+            Chats chats,
+            RunnerSettings.Takeover settings) {
+        super(context);
+        this.context = context;
+        this.timers = timers;
+        this.stale = stale;
+        this.members = members;
+        this.chats = chats;
+        this.settings = settings;
+    }
+
+    /** The sweeper of the cluster that this node is in; to be run as its singleton. */
+    public static Behavior<Command> create(StaleChats stale, Chats chats, RunnerSettings settings) {
+        return Behaviors.setup(context -> {
+            Cluster.get(context.getSystem())
+                    .subscriptions()
+                    .tell(Subscribe.create(
+                            context.messageAdapter(MemberEvent.class, event -> new SweepNow()), MemberEvent.class));
+            return sweeping(stale, Members.of(context.getSystem()), chats, settings);
+        });
+    }
+
+    static Behavior<Command> sweeping(StaleChats stale, Members members, Chats chats, RunnerSettings settings) {
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new Sweeper(context, timers, stale, members, chats, settings.takeover()).begin()));
+    }
+
+    @Override
+    public Behavior<Command> onMessage(Command command) {
+        return command.deliverTo(this);
+    }
+
+    private Behavior<Command> begin() {
+        sweep++;
+        sweeping = true;
+        again = false;
+        timers.cancel(new SweepNow());
+        timers.startSingleTimer(
+                "limit", new Failed(sweep, "it took longer than " + settings.limit()), settings.limit());
+        return readOrphans(Optional.empty());
+    }
+
+    private Behavior<Command> readOrphans(Optional<ChatId> after) {
+        long number = sweep;
+        return read(stale.withWork(after, members.live(), settings.page()), orphans -> new Orphans(number, orphans));
+    }
+
+    Behavior<Command> on(SweepNow now) {
+        if (sweeping) {
+            again = true;
+            return this;
+        }
+        return begin();
+    }
+
+    private Behavior<Command> on(Orphans orphans) {
+        if (isOver(orphans.sweep())) {
+            return this;
+        }
+        List<Stale> found = orphans.chats();
+        found.forEach(one -> chats.tell(one.chat(), new Chat.TakeOver(one.epoch())));
+        if (!found.isEmpty()) {
+            LOG.info("{} chats have work and no runner that lives; having them taken over", found.size());
+        }
+        if (found.size() >= settings.page()) {
+            return readOrphans(Optional.of(found.get(found.size() - 1).chat()));
+        }
+        return read(stale.tail(), tail -> new TailRead(orphans.sweep(), tail));
+    }
+
+    private Behavior<Command> on(TailRead read) {
+        if (isOver(read.sweep())) {
+            return this;
+        }
+        Tail tail = read.tail();
+        long end = endOneRoundBefore.orElse(tail.mark());
+        if (end <= tail.mark()) {
+            return done(tail);
+        }
+        return read(
+                stale.lagging(tail.mark(), end, settings.page()),
+                lagging -> new Lagging(read.sweep(), tail, end, lagging));
+    }
+
+    private Behavior<Command> on(Lagging lagging) {
+        if (isOver(lagging.sweep())) {
+            return this;
+        }
+        lagging.chats().forEach(chat -> chats.tell(chat, new Chat.Announce()));
+        if (!lagging.chats().isEmpty()) {
+            LOG.info(
+                    "{} rows lag behind the journal; waking their chats",
+                    lagging.chats().size());
+            return done(lagging.tail());
+        }
+        return read(stale.advanceMark(lagging.end()), moved -> new MarkMoved(lagging.sweep(), lagging.tail()));
+    }
+
+    private Behavior<Command> on(MarkMoved moved) {
+        return isOver(moved.sweep()) ? this : done(moved.tail());
+    }
+
+    private Behavior<Command> done(Tail tail) {
+        endOneRoundBefore = OptionalLong.of(tail.end());
+        failing = false;
+        return rest();
+    }
+
+    private Behavior<Command> on(Failed failed) {
+        if (isOver(failed.sweep())) {
+            return this;
+        }
+        if (!failing) {
+            LOG.warn("a sweep for chats without a runner failed, {}; trying again", failed.why());
+        }
+        failing = true;
+        return rest();
+    }
+
+    private Behavior<Command> rest() {
+        sweeping = false;
+        timers.cancel("limit");
+        if (again) {
+            return begin();
+        }
+        timers.startSingleTimer(new SweepNow(), settings.sweepInterval());
+        return this;
+    }
+
+    private boolean isOver(long number) {
+        return !sweeping || number != sweep;
+    }
+
+    private <T> Behavior<Command> read(CompletionStage<T> question, Function<T, Command> answer) {
+        long number = sweep;
+        ActorRef<Command> self = context.getSelf();
+        var unused = question.whenComplete((value, failure) ->
+                self.tell(failure == null ? answer.apply(value) : new Failed(number, failure.toString())));
+        return this;
+    }
+}
