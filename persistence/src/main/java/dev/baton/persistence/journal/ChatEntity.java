@@ -72,8 +72,8 @@ final class ChatEntity extends EventSourcedBehavior<Chat.Command, ChatEvent, Cha
         this.host = host;
         this.shard = shard;
         this.gate = gate;
-        this.snapshots = new ChatSnapshots(
-                context.getSystem(), persistenceId(), host.settings().snapshotEvents());
+        this.snapshots =
+                new ChatSnapshots(context, persistenceId(), host.settings().snapshotEvents());
         context.setReceiveTimeout(host.settings().passivateAfter(), new Chat.IdleNow());
     }
 
@@ -115,19 +115,7 @@ final class ChatEntity extends EventSourcedBehavior<Chat.Command, ChatEvent, Cha
 
     @Override
     public SnapshotAdapter<ChatState> snapshotAdapter() {
-        return new SnapshotAdapter<>() {
-            @Override
-            public Object toJournal(ChatState state) {
-                return state;
-            }
-
-            @Override
-            public ChatState fromJournal(Object stored) {
-                var state = (ChatState) stored;
-                snapshots.found(state.version());
-                return state;
-            }
-        };
+        return snapshots;
     }
 
     Effect<ChatEvent, ChatState> on(Chat.Execute execute, ChatState state) {
@@ -194,15 +182,6 @@ final class ChatEntity extends EventSourcedBehavior<Chat.Command, ChatEvent, Cha
 
     Effect<ChatEvent, ChatState> on(Chat.SnapshotEnded ended, ChatState state) {
         snapshots.ended(ended);
-        if (ended.failure() == null) {
-            LOG.debug("chat {}: snapshot stored at version {}", id, ended.version());
-        } else {
-            LOG.warn(
-                    "chat {}: no snapshot at version {}; trying again at the next commit",
-                    id,
-                    ended.version(),
-                    ended.failure());
-        }
         return Effect().none();
     }
 
@@ -226,15 +205,8 @@ final class ChatEntity extends EventSourcedBehavior<Chat.Command, ChatEvent, Cha
             var committed = new Chat.Committed(id, before.version() + 1, events);
             subscribers.forEach(subscriber -> subscriber.tell(committed));
             host.rows().committed(after, events);
-            takeSnapshotIfDue(after);
+            snapshots.committed(after);
         });
-    }
-
-    private void takeSnapshotIfDue(ChatState state) {
-        if (snapshots.isDue(state)) {
-            context.pipeToSelf(
-                    snapshots.store(state), (done, failure) -> new Chat.SnapshotEnded(state.version(), failure));
-        }
     }
 
     /** An entity that was made only to say that there is no such chat has done its work. */

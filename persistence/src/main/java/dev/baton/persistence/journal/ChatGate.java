@@ -52,7 +52,7 @@ final class ChatGate extends BehaviorInterceptor<Chat.Command, Chat.Command> {
                             "chat " + id + " has " + ROOM + " commands that wait for the database; no more may wait",
                             null));
         } else {
-            LOG.debug("chat {}: no room for {}", id, command);
+            LOG.debug("chat {}: no room for a {}", id, command.getClass().getSimpleName());
         }
     }
 }

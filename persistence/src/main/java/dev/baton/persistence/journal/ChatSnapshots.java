@@ -1,7 +1,7 @@
 package dev.baton.persistence.journal;
 
 import akka.actor.ActorRef;
-import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Adapter;
 import akka.pattern.Patterns;
 import akka.persistence.Persistence;
@@ -10,11 +10,14 @@ import akka.persistence.SnapshotMetadata;
 import akka.persistence.SnapshotProtocol;
 import akka.persistence.SnapshotSelectionCriteria;
 import akka.persistence.typed.PersistenceId;
+import akka.persistence.typed.SnapshotAdapter;
 import com.typesafe.config.ConfigFactory;
 import dev.baton.persistence.chat.ChatState;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Says when a chat's snapshot is due, stores it, and drops all but the newest two.
@@ -26,21 +29,26 @@ import java.util.concurrent.CompletionStage;
  * <p>Snapshots go straight to the snapshot store, since the ones that Akka Persistence takes by itself hold back the
  * replies to the very commit that made them due, and are never dropped unless they come at a fixed distance.
  */
-final class ChatSnapshots {
-    /** One event in so many messages. */
+final class ChatSnapshots implements SnapshotAdapter<ChatState> {
+    private static final Logger LOG = LoggerFactory.getLogger(ChatSnapshots.class);
+
+    /** One event of distance for so many messages. */
     private static final int MESSAGES_PER_EVENT = 10;
 
     private static final Duration STORE_LIMIT = Duration.ofSeconds(30);
 
+    private final ActorContext<Chat.Command> context;
     private final PersistenceId id;
     private final ActorRef store;
     private final int leastEvents;
     private long newest;
     private boolean storing;
 
-    ChatSnapshots(ActorSystem<?> system, PersistenceId id, int leastEvents) {
+    ChatSnapshots(ActorContext<Chat.Command> context, PersistenceId id, int leastEvents) {
+        this.context = context;
         this.id = id;
-        this.store = Persistence.get(Adapter.toClassic(system)).snapshotStoreFor("", ConfigFactory.empty());
+        this.store =
+                Persistence.get(Adapter.toClassic(context.getSystem())).snapshotStoreFor("", ConfigFactory.empty());
         this.leastEvents = leastEvents;
     }
 
@@ -49,34 +57,50 @@ final class ChatSnapshots {
         return newest;
     }
 
-    void found(long version) {
-        newest = version;
-    }
-
-    boolean isDue(ChatState state) {
-        return !storing && state.version() - newest >= distance(state);
-    }
-
-    /** Completes when {@code state} is stored. */
-    CompletionStage<Void> store(ChatState state) {
-        storing = true;
-        long kept = newest;
-        var metadata = new SnapshotMetadata(id.id(), state.version(), 0);
-        return ask(new SnapshotProtocol.SaveSnapshot(metadata, state)).thenCompose(answer -> {
-            if (answer instanceof SaveSnapshotFailure failure) {
-                return CompletableFuture.failedFuture(failure.cause());
-            }
-            return ask(new SnapshotProtocol.DeleteSnapshots(
-                            id.id(), SnapshotSelectionCriteria.create(kept - 1, Long.MAX_VALUE)))
-                    .thenApply(deleted -> null);
-        });
+    /** Stores {@code state} when it is due; {@link #ended} must hear how that went. */
+    void committed(ChatState state) {
+        if (!storing && state.version() - newest >= distance(state)) {
+            storing = true;
+            context.pipeToSelf(store(state), (done, failure) -> new Chat.SnapshotEnded(state.version(), failure));
+        }
     }
 
     void ended(Chat.SnapshotEnded ended) {
         storing = false;
         if (ended.failure() == null) {
             newest = ended.version();
+            LOG.debug("{}: snapshot stored at version {}", id.id(), ended.version());
+        } else {
+            LOG.warn(
+                    "{}: no snapshot at version {}; trying again at the next commit",
+                    id.id(),
+                    ended.version(),
+                    ended.failure());
         }
+    }
+
+    @Override
+    public Object toJournal(ChatState state) {
+        return state;
+    }
+
+    @Override
+    public ChatState fromJournal(Object stored) {
+        var state = (ChatState) stored;
+        newest = state.version();
+        return state;
+    }
+
+    private CompletionStage<Object> store(ChatState state) {
+        long before = newest;
+        var metadata = new SnapshotMetadata(id.id(), state.version(), 0);
+        return ask(new SnapshotProtocol.SaveSnapshot(metadata, state)).thenCompose(answer -> {
+            if (answer instanceof SaveSnapshotFailure failure) {
+                return CompletableFuture.failedFuture(failure.cause());
+            }
+            return ask(new SnapshotProtocol.DeleteSnapshots(
+                    id.id(), SnapshotSelectionCriteria.create(before - 1, Long.MAX_VALUE)));
+        });
     }
 
     private long distance(ChatState state) {

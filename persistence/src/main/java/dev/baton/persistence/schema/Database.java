@@ -90,7 +90,10 @@ public final class Database implements AutoCloseable {
                 "jdbc-journal.circuit-breaker.reset-timeout",
                 BREAKER_RESET,
                 "jdbc-snapshot-store.circuit-breaker.reset-timeout",
-                BREAKER_RESET));
+                BREAKER_RESET,
+                // All events are kept, so a snapshot that this build cannot read is no reason to stop.
+                "jdbc-snapshot-store.snapshot-is-optional",
+                true));
     }
 
     /** What to make an actor system with, so that {@code config} holds and its journal and snapshots are kept here. */
