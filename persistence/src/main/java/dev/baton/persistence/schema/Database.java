@@ -150,6 +150,8 @@ public final class Database implements AutoCloseable {
             config.addDataSourceProperty(
                     "socketTimeout", settings.socketTimeout().toSeconds());
             config.addDataSourceProperty("tcpKeepAlive", true);
+            // The detail of an error is the values of the statement: what people wrote belongs in no log.
+            config.addDataSourceProperty("logServerErrorDetail", false);
         }
         return OpenFailure.explained(url, settings, () -> new HikariDataSource(config));
     }

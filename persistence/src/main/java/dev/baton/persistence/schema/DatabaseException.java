@@ -3,12 +3,13 @@ package dev.baton.persistence.schema;
 import dev.baton.persistence.chat.ChatException;
 import dev.baton.persistence.chat.ErrorCode;
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The database cannot be opened, or did not do what it was asked. */
 public final class DatabaseException extends ChatException {
-    /** Classes of SQL states that name the data or the statement, so that trying the same again is no use. */
-    private static final String REFUSED = "22 23 42";
+    /** The classes of SQL states for bad data, broken constraints and exceeded limits: trying again is no use. */
+    private static final Set<String> REFUSED = Set.of("22", "23", "54");
 
     public DatabaseException(String message, @Nullable Throwable cause) {
         super(ErrorCode.DATABASE_UNAVAILABLE, message, cause);

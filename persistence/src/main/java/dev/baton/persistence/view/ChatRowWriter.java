@@ -111,9 +111,13 @@ public final class ChatRowWriter {
         this.settings = settings;
         this.onWritten = onWritten;
         this.pending = new PendingUpdates(settings.pendingChats());
+        context.setLoggerName(ChatRowWriter.class);
     }
 
-    /** Writes to {@code table} on {@code executor}; {@code onWritten} hears of each group, on the actor's own time. */
+    /**
+     * Writes to {@code table} on {@code executor}. {@code onWritten} hears of what was written, on the actor's own time;
+     * a failure in between may keep something from it, so that it is a hint to read {@link ChatRows#changesAfter}.
+     */
     public static Behavior<Command> create(
             ChatTable table, Executor executor, ViewSettings settings, Consumer<List<ChatChange>> onWritten) {
         return Behaviors.setup(context -> Behaviors.withTimers(

@@ -36,14 +36,9 @@ public final class ChatSweep {
      * at most {@code count}.
      */
     public List<ChatWithWork> withWork(Optional<ChatId> after, Set<NodeId> live, int count) {
-        Query query = new Query().add("select chat_id, epoch, runner_node from chat where has_work");
-        after.ifPresent(chat -> query.add("and chat_id > ?", chat.value()));
-        String[] nodes = live.stream().map(NodeId::value).toArray(String[]::new);
-        query.add("and (runner_node is null or not (runner_node = any(?)))", (Object) nodes)
-                .add("order by chat_id limit ?", count);
         return run(
                 "look for chats with work",
-                query,
+                working(after, live, count),
                 row -> new ChatWithWork(
                         new ChatId(row.getObject(1, UUID.class)), row.getLong(2), node(row.getString(3))));
     }
@@ -87,6 +82,15 @@ public final class ChatSweep {
         var chats = new ArrayList<ChatId>();
         ids.forEach(id -> ChatId.parse(id.substring(PERSISTENCE_IDS.length())).ifPresent(chats::add));
         return chats;
+    }
+
+    /** The statement of {@link #withWork}. */
+    static Query working(Optional<ChatId> after, Set<NodeId> live, int count) {
+        Query query = new Query().add("select chat_id, epoch, runner_node from chat where has_work");
+        after.ifPresent(chat -> query.add("and chat_id > ?", chat.value()));
+        String[] nodes = live.stream().map(NodeId::value).toArray(String[]::new);
+        return query.add("and (runner_node is null or not (runner_node = any(?)))", (Object) nodes)
+                .add("order by chat_id limit ?", count);
     }
 
     private static @Nullable NodeId node(@Nullable String value) {

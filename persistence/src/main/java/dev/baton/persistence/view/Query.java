@@ -27,6 +27,14 @@ final class Query {
         return this;
     }
 
+    /** The statement that shows how the database would run this one. */
+    Query explained() {
+        var query = new Query().add("explain");
+        query.sql.append(sql);
+        query.values.addAll(values);
+        return query;
+    }
+
     <T> List<T> list(Connection connection, Duration limit, Reader<T> reader) throws SQLException {
         try (PreparedStatement statement = prepare(connection, limit);
                 ResultSet rows = statement.executeQuery()) {

@@ -4,13 +4,19 @@ import static dev.baton.persistence.view.SampleChat.chat;
 import static dev.baton.persistence.view.SampleChat.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import akka.Done;
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
 import dev.baton.persistence.chat.ChatId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -112,6 +118,29 @@ abstract class ChatTableContract extends ViewContract {
                 .filteredOn(row -> row.id().value().getLeastSignificantBits() < 1000)
                 .hasSize(20)
                 .allMatch(row -> row.version() >= 21);
+    }
+
+    @Test
+    void theWriterKeepsUpOnTheThreadsOfTheDatabase() {
+        ActorTestKit kit = ActorTestKit.create();
+        try {
+            var written = new ConcurrentLinkedQueue<ChatChange>();
+            ActorRef<ChatRowWriter.Command> writer =
+                    kit.spawn(ChatRowWriter.create(table, database.executor(), SETTINGS, written::addAll));
+            TestProbe<Done> done = kit.createTestProbe();
+            writer.tell(new ChatRowWriter.Update(chat(1).update(message(1, "message 1"))));
+            for (int version = 2; version <= 1000; version++) {
+                writer.tell(new ChatRowWriter.Update(
+                        chat(1).at(version).step(message(version, "message " + version))));
+            }
+            writer.tell(new ChatRowWriter.Close(done.ref()));
+            done.receiveMessage(Duration.ofSeconds(20));
+            assertThat(messages()).hasSize(1000).endsWith("message 1000");
+            assertThat(completeVersion()).containsExactly("1000");
+            assertThat(written).last().extracting(ChatChange::row).isEqualTo(chat(1).at(1000).row());
+        } finally {
+            kit.shutdownTestKit();
+        }
     }
 
     private List<String> messages() {
