@@ -144,15 +144,18 @@ public final class Database implements AutoCloseable {
             config.setMaxLifetime(0);
         }
         if (url.dialect() == Dialect.POSTGRESQL) {
+            // As texts, since the driver does not see values of any other type.
             config.addDataSourceProperty("ApplicationName", "baton");
-            config.addDataSourceProperty(
-                    "connectTimeout", settings.connectionTimeout().toSeconds());
-            config.addDataSourceProperty(
-                    "socketTimeout", settings.socketTimeout().toSeconds());
-            config.addDataSourceProperty("tcpKeepAlive", true);
+            config.addDataSourceProperty("connectTimeout", seconds(settings.connectionTimeout()));
+            config.addDataSourceProperty("socketTimeout", seconds(settings.socketTimeout()));
+            config.addDataSourceProperty("tcpKeepAlive", "true");
             // The detail of an error is the values of the statement: what people wrote belongs in no log.
-            config.addDataSourceProperty("logServerErrorDetail", false);
+            config.addDataSourceProperty("logServerErrorDetail", "false");
         }
         return OpenFailure.explained(url, settings, () -> new HikariDataSource(config));
+    }
+
+    private static String seconds(Duration duration) {
+        return Long.toString(duration.toSeconds());
     }
 }

@@ -130,14 +130,16 @@ abstract class ChatTableContract extends ViewContract {
             TestProbe<Done> done = kit.createTestProbe();
             writer.tell(new ChatRowWriter.Update(chat(1).update(message(1, "message 1"))));
             for (int version = 2; version <= 1000; version++) {
-                writer.tell(new ChatRowWriter.Update(
-                        chat(1).at(version).step(message(version, "message " + version))));
+                writer.tell(new ChatRowWriter.Update(chat(1).at(version).step(message(version, "message " + version))));
             }
             writer.tell(new ChatRowWriter.Close(done.ref()));
             done.receiveMessage(Duration.ofSeconds(20));
             assertThat(messages()).hasSize(1000).endsWith("message 1000");
             assertThat(completeVersion()).containsExactly("1000");
-            assertThat(written).last().extracting(ChatChange::row).isEqualTo(chat(1).at(1000).row());
+            assertThat(written)
+                    .last()
+                    .extracting(ChatChange::row)
+                    .isEqualTo(chat(1).at(1000).row());
         } finally {
             kit.shutdownTestKit();
         }
