@@ -9,6 +9,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
+import akka.stream.Materializer;
 import akka.stream.typed.javadsl.ActorSink;
 import dev.baton.persistence.chat.EpisodeKey;
 import dev.baton.persistence.chat.Failure;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * One call of a model: its parts go to the episode as they come, in batches that grow while the last one is on its way.
  *
  * <p>It tells one {@link Result} and stops. When it stops, for whatever reason, the stream is cancelled and the episode
- * closed.
+ * closed. The stream is a child of the actor, so when the actor has ended the stream has ended too.
  */
 final class ModelCall extends AbstractBehavior<ModelCall.Command> {
     /** So many events are taken together at most while a batch is on its way to the buffer. */
@@ -204,7 +205,7 @@ final class ModelCall extends AbstractBehavior<ModelCall.Command> {
                                 Next.PLEASE,
                                 new Completed(),
                                 Broke::new),
-                        context.getSystem());
+                        Materializer.createMaterializer(context));
         return this;
     }
 

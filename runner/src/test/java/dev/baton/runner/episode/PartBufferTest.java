@@ -1,0 +1,312 @@
+package dev.baton.runner.episode;
+
+import static dev.baton.runner.Samples.SETTINGS;
+import static dev.baton.runner.Samples.chat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.Effect;
+import akka.actor.testkit.typed.javadsl.BehaviorTestKit;
+import akka.actor.testkit.typed.javadsl.TestInbox;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.PostStop;
+import dev.baton.persistence.chat.EpisodeKey;
+import dev.baton.persistence.chat.Part;
+import dev.baton.runner.RunnerSettings;
+import dev.baton.runner.episode.PartBuffer.Ack;
+import dev.baton.runner.episode.PartBuffer.Opened;
+import dev.baton.runner.episode.PartBuffer.Pulled;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PartBufferTest {
+    private static final EpisodeKey KEY = new EpisodeKey(chat(1), 5, 1);
+    private static final EpisodeKey OTHER = new EpisodeKey(chat(1), 5, 2);
+    /** Room for three parts of one character. */
+    private static final RunnerSettings.Episode SMALL =
+            new RunnerSettings.Episode(200, SETTINGS.episode().grace());
+
+    private final BehaviorTestKit<PartBuffer.Command> buffer = BehaviorTestKit.create(PartBuffer.create(SMALL));
+    private final TestInbox<Pulled> puller = TestInbox.create("puller");
+    private final TestInbox<Pulled> otherPuller = TestInbox.create("other-puller");
+
+    @Test
+    void beginsAnEpisodeOnlyOnce() {
+        assertThat(open(KEY)).isEqualTo(new Opened(KEY, true));
+        append(KEY, "a");
+        assertThat(open(KEY)).isEqualTo(new Opened(KEY, false));
+        assertThat(pullNow(KEY, 0)).isEqualTo(parts(KEY, 1, "a"));
+    }
+
+    @Test
+    void numbersPartsWithoutAGap() {
+        open(KEY);
+        assertThat(append(KEY, "a", "b")).isEqualTo(new Ack.Appended(KEY, 2));
+        assertThat(append(KEY, "c")).isEqualTo(new Ack.Appended(KEY, 3));
+        assertThat(pullNow(KEY, 0)).isEqualTo(parts(KEY, 1, "a", "b", "c"));
+        assertThat(pullNow(KEY, 2)).isEqualTo(parts(KEY, 3, "c"));
+    }
+
+    @Test
+    void refusesPartsOfAnEpisodeThatNeverBegan() {
+        assertThat(append(KEY, "a")).isEqualTo(new Ack.NotOpen(KEY));
+        pull(KEY, 0, puller);
+        assertThat(append(KEY, "a")).isEqualTo(new Ack.NotOpen(KEY));
+    }
+
+    @Test
+    void refusesPartsThatOutgrowTheEpisode() {
+        open(KEY);
+        append(KEY, "a", "b");
+        assertThat(append(KEY, "c", "d")).isEqualTo(new Ack.Full(KEY));
+        assertThat(append(KEY, "c")).isEqualTo(new Ack.Appended(KEY, 3));
+        assertThat(pullNow(KEY, 0)).isEqualTo(parts(KEY, 1, "a", "b", "c"));
+    }
+
+    @Test
+    void countsWhatAPartNeedsInMemory() {
+        open(KEY);
+        assertThat(append(KEY, "x".repeat(68))).isEqualTo(new Ack.Appended(KEY, 1));
+        assertThat(append(KEY, "")).isEqualTo(new Ack.Full(KEY));
+    }
+
+    @Test
+    void refusesPartsOnceClosed() {
+        open(KEY);
+        close(KEY);
+        assertThat(append(KEY, "a")).isEqualTo(new Ack.NotOpen(KEY));
+        assertThat(open(KEY)).isEqualTo(new Opened(KEY, false));
+    }
+
+    @Test
+    void keepsAnEpisodeFromBeginningThatWasClosedBefore() {
+        close(KEY);
+        assertThat(open(KEY)).isEqualTo(new Opened(KEY, false));
+        assertThat(append(KEY, "a")).isEqualTo(new Ack.NotOpen(KEY));
+        assertThat(pullNow(KEY, 0)).isEqualTo(new Pulled.Ended(KEY, 0));
+    }
+
+    @Test
+    void closesTwiceWithoutHarm() {
+        open(KEY);
+        append(KEY, "a");
+        close(KEY);
+        close(KEY);
+        assertThat(pullNow(KEY, 1)).isEqualTo(new Pulled.Ended(KEY, 1));
+    }
+
+    @Test
+    void replaysWhatIsThereThenWaitsForMore() {
+        open(KEY);
+        append(KEY, "a");
+        assertThat(pullNow(KEY, 0)).isEqualTo(parts(KEY, 1, "a"));
+        pull(KEY, 1, puller);
+        assertThat(puller.hasMessages()).isFalse();
+        append(KEY, "b", "c");
+        assertThat(puller.receiveMessage()).isEqualTo(parts(KEY, 2, "b", "c"));
+    }
+
+    @Test
+    void replaysAClosedEpisodeThenTellsItsEnd() {
+        open(KEY);
+        append(KEY, "a", "b");
+        close(KEY);
+        assertThat(pullNow(KEY, 0)).isEqualTo(parts(KEY, 1, "a", "b"));
+        assertThat(pullNow(KEY, 2)).isEqualTo(new Pulled.Ended(KEY, 2));
+    }
+
+    @Test
+    void tellsTheEndToWhoeverWaits() {
+        open(KEY);
+        pull(KEY, 0, puller);
+        close(KEY);
+        assertThat(puller.receiveMessage()).isEqualTo(new Pulled.Ended(KEY, 0));
+    }
+
+    @Test
+    void letsReadersWaitForAnEpisodeThatHasNotBegun() {
+        pull(KEY, 0, puller);
+        assertThat(puller.hasMessages()).isFalse();
+        assertThat(open(KEY)).isEqualTo(new Opened(KEY, true));
+        append(KEY, "a");
+        assertThat(puller.receiveMessage()).isEqualTo(parts(KEY, 1, "a"));
+    }
+
+    @Test
+    void givesAtMost256PartsAtOnce() {
+        BehaviorTestKit<PartBuffer.Command> large = BehaviorTestKit.create(PartBuffer.create(SETTINGS.episode()));
+        var all = new ArrayList<Part>();
+        for (int i = 0; i < 300; i++) {
+            all.add(new Part.Text("" + i));
+        }
+        large.run(new PartBuffer.Open(KEY, ignore()));
+        large.run(new PartBuffer.Append(KEY, all, ignore()));
+        large.run(new PartBuffer.Pull(KEY, 0, puller.getRef()));
+        large.run(new PartBuffer.Pull(KEY, 256, otherPuller.getRef()));
+        assertThat(puller.receiveMessage()).isEqualTo(new Pulled.Parts(KEY, 1, all.subList(0, 256)));
+        assertThat(otherPuller.receiveMessage()).isEqualTo(new Pulled.Parts(KEY, 257, all.subList(256, 300)));
+    }
+
+    @Test
+    void servesReadersIndependently() {
+        open(KEY);
+        append(KEY, "a");
+        pull(KEY, 1, puller);
+        pull(KEY, 0, otherPuller);
+        assertThat(otherPuller.receiveMessage()).isEqualTo(parts(KEY, 1, "a"));
+        append(KEY, "b");
+        assertThat(puller.receiveMessage()).isEqualTo(parts(KEY, 2, "b"));
+        assertThat(otherPuller.hasMessages()).isFalse();
+    }
+
+    @Test
+    void letsANewPullTakeThePlaceOfTheOld() {
+        open(KEY);
+        open(OTHER);
+        pull(KEY, 0, puller);
+        pull(OTHER, 0, puller);
+        append(KEY, "a");
+        assertThat(puller.hasMessages()).isFalse();
+        append(OTHER, "b");
+        assertThat(puller.receiveMessage()).isEqualTo(parts(OTHER, 1, "b"));
+    }
+
+    @Test
+    void answersNothingToAPullThatWasCancelled() {
+        pull(KEY, 0, puller);
+        buffer.run(new PartBuffer.CancelPull(puller.getRef()));
+        open(KEY);
+        append(KEY, "a");
+        assertThat(puller.hasMessages()).isFalse();
+    }
+
+    @Test
+    void sendsAReaderAwayAfterAWhileSoThatNothingHangsForEver() {
+        pull(KEY, 0, puller);
+        sweep();
+        assertThat(puller.hasMessages()).isFalse();
+        sweep();
+        assertThat(puller.receiveMessage()).isEqualTo(parts(KEY, 1));
+        open(KEY);
+        append(KEY, "a");
+        assertThat(puller.hasMessages()).isFalse();
+    }
+
+    @Test
+    void forgetsAClosedEpisodeAfterItsGrace() {
+        open(KEY);
+        append(KEY, "a");
+        close(KEY);
+        sweep();
+        assertThat(collect(KEY)).hasSize(1);
+        sweep();
+        assertThat(collect(KEY)).hasSize(1);
+        sweep();
+        sweep();
+        assertThat(collect(KEY)).isEmpty();
+    }
+
+    @Test
+    void keepsAnOpenEpisodeForAsLongAsItIsOpen() {
+        open(KEY);
+        append(KEY, "a");
+        sweep();
+        sweep();
+        sweep();
+        assertThat(collect(KEY)).hasSize(1);
+    }
+
+    @Test
+    void keepsAClosedEpisodeWhileItIsReadAndForgetsOthersMeanwhile() {
+        for (EpisodeKey key : List.of(KEY, OTHER)) {
+            open(key);
+            append(key, "a");
+            close(key);
+        }
+        for (int i = 0; i < 3; i++) {
+            pullNow(KEY, 0);
+            sweep();
+        }
+        assertThat(collect(KEY)).hasSize(1);
+        assertThat(collect(OTHER)).isEmpty();
+    }
+
+    @Test
+    void canBeginAnEpisodeThatWasOnlyWaitedFor() {
+        pull(KEY, 0, puller);
+        sweep();
+        sweep();
+        sweep();
+        assertThat(open(KEY)).isEqualTo(new Opened(KEY, true));
+    }
+
+    @Test
+    void collectsNothingOfWhatItDoesNotKnow() {
+        assertThat(collect(KEY)).isEmpty();
+    }
+
+    @Test
+    void tellsEverybodyTheEndWhenItStops() {
+        pull(KEY, 0, puller);
+        open(OTHER);
+        append(OTHER, "a");
+        pull(OTHER, 1, otherPuller);
+        buffer.signal(PostStop.instance());
+        assertThat(puller.receiveMessage()).isEqualTo(new Pulled.Ended(KEY, 0));
+        assertThat(otherPuller.receiveMessage()).isEqualTo(new Pulled.Ended(OTHER, 1));
+    }
+
+    @Test
+    void sweepsAsOftenAsTheGraceIsLong() {
+        var timer = buffer.expectEffectClass(Effect.TimerScheduled.class);
+        assertThat(timer.duration()).isEqualTo(SMALL.grace());
+    }
+
+    private Opened open(EpisodeKey key) {
+        TestInbox<Opened> inbox = TestInbox.create();
+        buffer.run(new PartBuffer.Open(key, inbox.getRef()));
+        return inbox.receiveMessage();
+    }
+
+    private Ack append(EpisodeKey key, String... pieces) {
+        TestInbox<Ack> inbox = TestInbox.create();
+        buffer.run(new PartBuffer.Append(key, texts(pieces), inbox.getRef()));
+        return inbox.receiveMessage();
+    }
+
+    private void close(EpisodeKey key) {
+        buffer.run(new PartBuffer.Close(key));
+    }
+
+    private void pull(EpisodeKey key, long afterSeq, TestInbox<Pulled> inbox) {
+        buffer.run(new PartBuffer.Pull(key, afterSeq, inbox.getRef()));
+    }
+
+    private Pulled pullNow(EpisodeKey key, long afterSeq) {
+        TestInbox<Pulled> inbox = TestInbox.create();
+        pull(key, afterSeq, inbox);
+        return inbox.receiveMessage();
+    }
+
+    private List<Part> collect(EpisodeKey key) {
+        TestInbox<PartBuffer.Collected> inbox = TestInbox.create();
+        buffer.run(new PartBuffer.Collect(key, inbox.getRef()));
+        return inbox.receiveMessage().parts();
+    }
+
+    private void sweep() {
+        buffer.run(new PartBuffer.Sweep());
+    }
+
+    private static Pulled.Parts parts(EpisodeKey key, long firstSeq, String... pieces) {
+        return new Pulled.Parts(key, firstSeq, texts(pieces));
+    }
+
+    private static List<Part> texts(String... pieces) {
+        return List.of(pieces).stream().<Part>map(Part.Text::new).toList();
+    }
+
+    private static <T> ActorRef<T> ignore() {
+        return TestInbox.<T>create().getRef();
+    }
+}

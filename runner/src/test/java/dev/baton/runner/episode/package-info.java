@@ -1,0 +1,5 @@
+/** Tests of the part buffer. */
+@NullMarked
+package dev.baton.runner.episode;
+
+import org.jspecify.annotations.NullMarked;
