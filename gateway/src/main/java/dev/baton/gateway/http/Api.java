@@ -40,6 +40,7 @@ public final class Api extends AllDirectives {
         var node = new NodeEndpoints(parts.models(), parts.readiness());
         endpoints = Stream.of(
                         new ChatEndpoints(chats, parts.models(), parts.readiness(), parts.ids()).all(),
+                        new ListEndpoint(parts.list()).all(),
                         new MessageEndpoints(chats, parts.models(), parts.readiness()).all(),
                         new DiagnosisEndpoint(chats, parts.supervisor(), system, parts.here(), parts.clock()).all(),
                         new StreamEndpoints(chats, parts.sockets()).all(),

@@ -1,6 +1,7 @@
 package dev.baton.gateway.http;
 
 import akka.actor.typed.ActorRef;
+import dev.baton.gateway.stream.ChatList;
 import dev.baton.gateway.stream.Sockets;
 import dev.baton.persistence.chat.ChatId;
 import dev.baton.persistence.chat.NodeId;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
 /** What the API works with. {@code ids}: new chats' ids, in the order of time; {@code here}: this node. */
 public record ApiParts(
         ChatAsk chats,
+        ChatList list,
         Sockets sockets,
         ActorRef<RunnerSupervisor.Command> supervisor,
         Models models,

@@ -25,13 +25,17 @@ final class StreamEndpoints {
     }
 
     List<Endpoint> all() {
-        return List.of(Endpoint.get("/chats/{chat}/stream", this::follow));
+        return List.of(Endpoint.get("/chats/{chat}/stream", this::follow), Endpoint.get("/watch", this::watch));
     }
 
     private CompletionStage<HttpResponse> follow(Call call) {
         return chats.read(call.caller(), call.chat())
                 .thenCompose(state -> sockets.follow(state, after(call)))
                 .thenApply(socket -> connected(call.request(), socket));
+    }
+
+    private CompletionStage<HttpResponse> watch(Call call) {
+        return sockets.watch(call.caller().owner(), after(call)).thenApply(socket -> connected(call.request(), socket));
     }
 
     /** What a browser sends by itself when it comes back is newer than what stands in its address. */

@@ -10,6 +10,7 @@ import dev.baton.persistence.chat.PendingAction;
 import dev.baton.persistence.chat.QueuedMessage;
 import dev.baton.persistence.chat.Retry;
 import dev.baton.persistence.chat.Usage;
+import dev.baton.persistence.view.ChatRow;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,6 +53,24 @@ public final class ChatJson {
         if (chat.turn().action() != null) {
             json.set("action_required", action(chat.turn().action()));
         }
+        return json;
+    }
+
+    /** A chat as lists show it: the fields of {@link #chat} that every chat has. */
+    public static ObjectNode row(ChatRow row) {
+        ObjectNode json = Json.object();
+        json.put("id", row.id().toString());
+        json.put("status", name(row.status()));
+        json.put("title", row.title());
+        json.put("model", row.model());
+        json.put("version", row.version());
+        json.put("archived", row.archived());
+        json.put("pinned", row.pinned());
+        json.set("labels", labels(row.labels()));
+        json.put("owner", row.owner());
+        json.put("queued_messages", row.queuedMessages());
+        json.put("created_at", row.createdAt().toString());
+        json.put("updated_at", row.updatedAt().toString());
         return json;
     }
 

@@ -6,9 +6,10 @@ import dev.baton.persistence.journal.Chats;
 import dev.baton.runner.RunnerSupervisor;
 import dev.baton.runner.episode.PartBuffer;
 
-/** What a chat's stream is fed from. */
+/** What streams are fed from. */
 public record ChatSources(
         Chats chats,
         ChatJournal journal,
+        ChatList list,
         ActorRef<PartBuffer.Command> parts,
         ActorRef<RunnerSupervisor.Command> supervisor) {}

@@ -7,7 +7,9 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
+import dev.baton.gateway.stream.WatchStream.WatchStart;
 import dev.baton.persistence.chat.ChatId;
+import dev.baton.persistence.view.ChatChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,6 +32,21 @@ final class SocketRegistry extends AbstractBehavior<SocketRegistry.Command> {
     }
 
     record OpenChat(StreamStart start, ActorRef<Opening> replyTo) implements Command {
+        @Override
+        public Behavior<Command> deliverTo(SocketRegistry registry) {
+            return registry.on(this);
+        }
+    }
+
+    record OpenWatch(WatchStart start, ActorRef<Opening> replyTo) implements Command {
+        @Override
+        public Behavior<Command> deliverTo(SocketRegistry registry) {
+            return registry.on(this);
+        }
+    }
+
+    /** This node has written these rows of the list. */
+    record RowsWritten(List<ChatChange> changes) implements Command {
         @Override
         public Behavior<Command> deliverTo(SocketRegistry registry) {
             return registry.on(this);
@@ -86,6 +103,7 @@ final class SocketRegistry extends AbstractBehavior<SocketRegistry.Command> {
 
     private final TimerScheduler<Command> timers;
     private final ChatSources sources;
+    private final ActorRef<ListFeed.Command> feed;
     private final StreamSettings settings;
     private final DoubleSupplier jitter;
     private final Map<ActorRef<?>, Open> open = new LinkedHashMap<>();
@@ -104,6 +122,7 @@ final class SocketRegistry extends AbstractBehavior<SocketRegistry.Command> {
         this.sources = sources;
         this.settings = settings;
         this.jitter = jitter;
+        this.feed = context.spawn(ListFeed.create(sources.list(), settings), "list");
     }
 
     /** {@code jitter}: numbers from 0 to 1 that spread the clients' return. */
@@ -134,6 +153,26 @@ final class SocketRegistry extends AbstractBehavior<SocketRegistry.Command> {
                         delay -> stream.tell(new ChatStream.Leave(delay)),
                         () -> stream.tell(new ChatStream.Cut())));
         wish.replyTo().tell(new Opened(Socket.of(stream, ChatStream.FromSocket::new, settings)));
+        return this;
+    }
+
+    Behavior<Command> on(OpenWatch wish) {
+        if (draining) {
+            wish.replyTo().tell(new Draining());
+            return this;
+        }
+        ActorRef<WatchStream.Command> stream =
+                getContext().spawnAnonymous(WatchStream.create(wish.start(), feed, sources.list(), settings));
+        opened(stream, new Open(
+                "list of " + wish.start().owner(),
+                delay -> stream.tell(new WatchStream.Leave(delay)),
+                () -> stream.tell(new WatchStream.Cut())));
+        wish.replyTo().tell(new Opened(Socket.of(stream, WatchStream.FromSocket::new, settings)));
+        return this;
+    }
+
+    Behavior<Command> on(RowsWritten written) {
+        feed.tell(new ListFeed.Written(written.changes()));
         return this;
     }
 

@@ -8,19 +8,29 @@ import akka.actor.typed.javadsl.AskPattern;
 import dev.baton.persistence.chat.ChatException;
 import dev.baton.persistence.chat.ChatState;
 import dev.baton.persistence.chat.ErrorCode;
+import dev.baton.gateway.stream.WatchStream.WatchStart;
+import dev.baton.persistence.view.ChatChange;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 
 /** All sockets of a node: opens them, counts them, and sends them away when the node leaves. */
 public final class Sockets {
     private final ActorRef<SocketRegistry.Command> registry;
     private final ActorSystem<?> system;
+    private final ChatList list;
     private final StreamSettings settings;
 
-    private Sockets(ActorRef<SocketRegistry.Command> registry, ActorSystem<?> system, StreamSettings settings) {
+    private Sockets(
+            ActorRef<SocketRegistry.Command> registry,
+            ActorSystem<?> system,
+            ChatList list,
+            StreamSettings settings) {
         this.registry = registry;
+        this.list = list;
         this.system = system;
         this.settings = settings;
     }
@@ -31,6 +41,7 @@ public final class Sockets {
         return new Sockets(
                 system.systemActorOf(SocketRegistry.create(sources, settings, jitter), "sockets", Props.empty()),
                 system,
+                sources.list(),
                 settings);
     }
 
@@ -40,12 +51,43 @@ public final class Sockets {
      */
     public CompletionStage<Socket> follow(ChatState chat, Optional<String> after) {
         StreamStart start = StreamStart.of(chat, after);
+        return open(replyTo -> new SocketRegistry.OpenChat(start, replyTo));
+    }
+
+    /** A socket that follows the list of {@code owner}'s chats: behind the cursor {@code after}, or from now on. */
+    public CompletionStage<Socket> watch(String owner, Optional<String> after) {
+        Optional<Long> number = after.map(Sockets::changeNumber);
+        return list.newestChange().thenCompose(newest -> {
+            long start = number.orElse(newest);
+            if (start > newest) {
+                throw unknown(after.orElse(""));
+            }
+            return open(replyTo -> new SocketRegistry.OpenWatch(new WatchStart(owner, start), replyTo));
+        });
+    }
+
+    private static long changeNumber(String cursor) {
+        if (!cursor.matches("0|[1-9][0-9]{0,17}")) {
+            throw unknown(cursor);
+        }
+        return Long.parseLong(cursor);
+    }
+
+    private static ChatException unknown(String cursor) {
+        return new ChatException(
+                ErrorCode.CURSOR_UNKNOWN, "cursor %s leads nowhere; it is the id of an event, or 0".formatted(cursor));
+    }
+
+    private CompletionStage<Socket> open(
+            Function<ActorRef<SocketRegistry.Opening>, SocketRegistry.Command> question) {
         return AskPattern.<SocketRegistry.Command, SocketRegistry.Opening>ask(
-                        registry,
-                        replyTo -> new SocketRegistry.OpenChat(start, replyTo),
-                        settings.answerLimit(),
-                        system.scheduler())
+                        registry, question::apply, settings.answerLimit(), system.scheduler())
                 .thenApply(Sockets::opened);
+    }
+
+    /** This node has written these rows of the list; those who watch it are told. Never blocks. */
+    public void rowsWritten(List<ChatChange> changes) {
+        registry.tell(new SocketRegistry.RowsWritten(changes));
     }
 
     private static Socket opened(SocketRegistry.Opening opening) {

@@ -11,7 +11,8 @@ public record StreamSettings(
         Duration stallLimit,
         Duration answerLimit,
         Duration retryDelay,
-        Duration reconnectSpread) {
+        Duration reconnectSpread,
+        Duration watchPoll) {
 
     public StreamSettings {
         requirePositive("buffer", buffer);
@@ -20,6 +21,7 @@ public record StreamSettings(
         requirePositive("answer-limit", answerLimit);
         requirePositive("retry-delay", retryDelay);
         requirePositive("reconnect-spread", reconnectSpread);
+        requirePositive("watch-poll", watchPoll);
         if (stallLimit.compareTo(keepAlive) <= 0) {
             throw new IllegalArgumentException("baton.stream.stall-limit (" + stallLimit
                     + ") must exceed baton.stream.keep-alive (" + keepAlive + ")");
@@ -35,7 +37,8 @@ public record StreamSettings(
                 config.getDuration("stall-limit"),
                 config.getDuration("answer-limit"),
                 config.getDuration("retry-delay"),
-                config.getDuration("reconnect-spread"));
+                config.getDuration("reconnect-spread"),
+                config.getDuration("watch-poll"));
     }
 
     private static void requirePositive(String key, int value) {

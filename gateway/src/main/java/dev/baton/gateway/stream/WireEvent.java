@@ -10,6 +10,7 @@ import dev.baton.persistence.chat.PendingAction;
 import dev.baton.persistence.chat.QueuedMessage;
 import dev.baton.persistence.chat.Retry;
 import dev.baton.persistence.chat.Status;
+import dev.baton.persistence.view.ChatRow;
 import java.time.Duration;
 import java.util.List;
 
@@ -72,5 +73,16 @@ record WireEvent(String type, ObjectNode body) {
 
     static WireEvent reconnect(Duration delay) {
         return new WireEvent("reconnect", Json.object().put("delay_ms", delay.toMillis()));
+    }
+
+    /** The first word of a stream that begins with nothing: from here on nothing is missed. */
+    static WireEvent ready() {
+        return new WireEvent("ready", Json.object());
+    }
+
+    static WireEvent row(ChatRow row) {
+        ObjectNode body = Json.object();
+        body.set("chat", ChatJson.row(row));
+        return new WireEvent("chat", body);
     }
 }

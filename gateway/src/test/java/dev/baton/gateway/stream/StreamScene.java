@@ -35,6 +35,7 @@ final class StreamScene implements AutoCloseable {
 
     final ActorTestKit kit = ActorTestKit.create();
     final MemoryChats chats = new MemoryChats(kit);
+    final MemoryList list = new MemoryList();
     final ChatId chat = new ChatId(new UUID(7, 7));
     final TestProbe<RunnerSupervisor.Command> supervisor = kit.createTestProbe();
     final ActorRef<PartBuffer.Command> parts =
@@ -47,7 +48,7 @@ final class StreamScene implements AutoCloseable {
 
     StreamScene(int buffer) {
         sockets = Sockets.start(
-                kit.system(), new ChatSources(chats, chats, parts, supervisor.ref()), settings(buffer), () -> 0.5);
+                kit.system(), new ChatSources(chats, chats, list, parts, supervisor.ref()), settings(buffer), () -> 0.5);
     }
 
     static StreamSettings settings(int buffer) {
@@ -58,7 +59,8 @@ final class StreamScene implements AutoCloseable {
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(5),
                 Duration.ofMillis(10),
-                Duration.ofMillis(200));
+                Duration.ofMillis(200),
+                Duration.ofMillis(20));
     }
 
     @Override
