@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Reaches chats on behalf of someone. To those who have no right to a chat it does not exist. */
 final class ChatAccess {
@@ -69,7 +70,7 @@ final class ChatAccess {
         });
     }
 
-    private @org.jspecify.annotations.Nullable String owner(ChatId chat) {
+    private @Nullable String owner(ChatId chat) {
         synchronized (owners) {
             return owners.get(chat);
         }

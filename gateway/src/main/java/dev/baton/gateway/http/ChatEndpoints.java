@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes chats, shows and changes one. */
 final class ChatEndpoints {
@@ -65,7 +66,7 @@ final class ChatEndpoints {
         return new ChatId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private ChatCommand.Create command(Identity caller, NewChat chat, @org.jspecify.annotations.Nullable String key) {
+    private ChatCommand.Create command(Identity caller, NewChat chat, @Nullable String key) {
         Models.Model model = chat.model() == null ? models.defaultModel() : models.named(chat.model());
         return new ChatCommand.Create(
                 caller.owner(),

@@ -58,7 +58,8 @@ final class ListEndpoint {
             String key = Fields.wellFormed("label", label.substring(0, colon));
             String value = Fields.wellFormed("label", label.substring(colon + 1));
             if (!value.equals(labels.getOrDefault(key, value))) {
-                throw Call.invalid("label %s is given twice, with different values; no chat can have both".formatted(key));
+                throw Call.invalid(
+                        "label %s is given twice, with different values; no chat can have both".formatted(key));
             }
             labels.put(key, value);
         }
@@ -66,15 +67,16 @@ final class ListEndpoint {
     }
 
     private static Optional<Status> status(Call call) {
-        return call.query("status").map(name -> Arrays.stream(Status.values())
-                .filter(status -> ChatJson.name(status).equals(name))
-                .findFirst()
-                .orElseThrow(() -> Call.invalid("status is \"%s\"; it must be one of %s"
-                        .formatted(
-                                name,
-                                Arrays.stream(Status.values())
-                                        .map(ChatJson::name)
-                                        .collect(Collectors.joining(", "))))));
+        return call.query("status")
+                .map(name -> Arrays.stream(Status.values())
+                        .filter(status -> ChatJson.name(status).equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> Call.invalid("status is \"%s\"; it must be one of %s"
+                                .formatted(
+                                        name,
+                                        Arrays.stream(Status.values())
+                                                .map(ChatJson::name)
+                                                .collect(Collectors.joining(", "))))));
     }
 
     private static HttpResponse answer(ChatPage page, long newest) {

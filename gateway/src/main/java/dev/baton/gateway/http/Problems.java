@@ -2,6 +2,7 @@ package dev.baton.gateway.http;
 
 import akka.http.javadsl.model.ContentType;
 import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpCharsets;
 import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
@@ -9,6 +10,7 @@ import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.scaladsl.model.EntityStreamSizeException;
+import akka.util.ByteString;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.gateway.json.ChatJson;
 import dev.baton.gateway.json.Json;
@@ -16,6 +18,7 @@ import dev.baton.persistence.chat.ChatException;
 import dev.baton.persistence.chat.ErrorCode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
@@ -27,11 +30,7 @@ import org.slf4j.LoggerFactory;
 final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final ContentType TYPE = ContentTypes.create(MediaTypes.customWithFixedCharset(
-            "application",
-            "problem+json",
-            akka.http.javadsl.model.HttpCharsets.UTF_8,
-            new java.util.HashMap<>(),
-            false));
+            "application", "problem+json", HttpCharsets.UTF_8, new HashMap<>(), false));
 
     private final Duration retryAfter;
 
@@ -72,7 +71,7 @@ final class Problems {
         return HttpResponse.create()
                 .withStatus(StatusCodes.get(status(code)))
                 .addHeaders(headers)
-                .withEntity(HttpEntities.create(TYPE, akka.util.ByteString.fromString(Json.text(json))));
+                .withEntity(HttpEntities.create(TYPE, ByteString.fromString(Json.text(json))));
     }
 
     private static ObjectNode json(ErrorCode code, String detail) {

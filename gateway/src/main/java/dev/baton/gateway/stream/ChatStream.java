@@ -220,6 +220,7 @@ final class ChatStream extends AbstractBehavior<ChatStream.Command> implements N
     }
 
     Behavior<Command> on(Cut cut) {
+        outlet.cut();
         return Behaviors.stopped();
     }
 
@@ -317,7 +318,7 @@ final class ChatStream extends AbstractBehavior<ChatStream.Command> implements N
     }
 
     private Behavior<Command> onStop() {
-        outlet.cut();
+        outlet.end();
         pulls.cancel();
         sources.chats().tell(chat, new Chat.Unsubscribe(updates));
         sources.supervisor().tell(new RunnerSupervisor.UnwatchPosition(chat, positions));

@@ -101,8 +101,8 @@ final class ListFeed extends AbstractBehavior<ListFeed.Command> {
     }
 
     static Behavior<Command> create(ChatList list, StreamSettings settings) {
-        return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new ListFeed(context, timers, list, settings)));
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new ListFeed(context, timers, list, settings)));
     }
 
     @Override

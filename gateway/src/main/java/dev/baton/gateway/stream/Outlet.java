@@ -23,20 +23,12 @@ final class Outlet {
         cutter = to.cutter();
     }
 
-    boolean isAttached() {
-        return outlet != null;
-    }
-
     boolean isReady() {
         return outlet != null && !underWay && !complete;
     }
 
     void taken() {
         underWay = false;
-    }
-
-    boolean isComplete() {
-        return complete;
     }
 
     void send(List<Frame> batch) {
@@ -49,9 +41,17 @@ final class Outlet {
         tell(new Socket.Complete());
     }
 
+    /** The actor is gone; what it handed in may still be delivered. */
+    void end() {
+        if (cutter != null) {
+            cutter.shutdown();
+        }
+    }
+
+    /** The connection ends whatever the client does. */
     void cut() {
         if (cutter != null) {
-            cutter.abort(new CutOff());
+            cutter.abort(new CutOff("the client took too long to leave"));
         }
     }
 
@@ -61,10 +61,10 @@ final class Outlet {
         }
     }
 
-    /** Ends a connection that did not end by itself in time; without a stack, since nothing went wrong here. */
+    /** Why a connection was cut; without a stack, since nothing went wrong here. */
     static final class CutOff extends RuntimeException {
-        CutOff() {
-            super("the client took too long to leave", null, false, false);
+        CutOff(String reason) {
+            super(reason, null, false, false);
         }
     }
 }

@@ -4,6 +4,7 @@ import akka.NotUsed;
 import akka.actor.typed.ActorRef;
 import akka.http.javadsl.model.ws.Message;
 import akka.http.javadsl.model.ws.TextMessage;
+import akka.stream.BackpressureTimeoutException;
 import akka.stream.CompletionStrategy;
 import akka.stream.KillSwitches;
 import akka.stream.UniqueKillSwitch;
@@ -84,6 +85,9 @@ public final class Socket {
                 .mapConcat(batch -> batch)
                 .via(rendering)
                 .backpressureTimeout(settings.stallLimit())
+                .mapError(
+                        BackpressureTimeoutException.class,
+                        stalled -> new Outlet.CutOff("the client took nothing for " + settings.stallLimit()))
                 .viaMat(KillSwitches.single(), Keep.both())
                 .watchTermination((ends, over) -> {
                     actor.accept(new Attached(ends.first(), ends.second()));

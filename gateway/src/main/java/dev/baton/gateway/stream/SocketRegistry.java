@@ -163,10 +163,12 @@ final class SocketRegistry extends AbstractBehavior<SocketRegistry.Command> {
         }
         ActorRef<WatchStream.Command> stream =
                 getContext().spawnAnonymous(WatchStream.create(wish.start(), feed, sources.list(), settings));
-        opened(stream, new Open(
-                "list of " + wish.start().owner(),
-                delay -> stream.tell(new WatchStream.Leave(delay)),
-                () -> stream.tell(new WatchStream.Cut())));
+        opened(
+                stream,
+                new Open(
+                        "list of " + wish.start().owner(),
+                        delay -> stream.tell(new WatchStream.Leave(delay)),
+                        () -> stream.tell(new WatchStream.Cut())));
         wish.replyTo().tell(new Opened(Socket.of(stream, WatchStream.FromSocket::new, settings)));
         return this;
     }

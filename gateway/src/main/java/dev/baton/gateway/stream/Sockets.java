@@ -5,10 +5,10 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.AskPattern;
+import dev.baton.gateway.stream.WatchStream.WatchStart;
 import dev.baton.persistence.chat.ChatException;
 import dev.baton.persistence.chat.ChatState;
 import dev.baton.persistence.chat.ErrorCode;
-import dev.baton.gateway.stream.WatchStream.WatchStart;
 import dev.baton.persistence.view.ChatChange;
 import java.time.Duration;
 import java.util.List;
@@ -25,10 +25,7 @@ public final class Sockets {
     private final StreamSettings settings;
 
     private Sockets(
-            ActorRef<SocketRegistry.Command> registry,
-            ActorSystem<?> system,
-            ChatList list,
-            StreamSettings settings) {
+            ActorRef<SocketRegistry.Command> registry, ActorSystem<?> system, ChatList list, StreamSettings settings) {
         this.registry = registry;
         this.list = list;
         this.system = system;
@@ -78,8 +75,7 @@ public final class Sockets {
                 ErrorCode.CURSOR_UNKNOWN, "cursor %s leads nowhere; it is the id of an event, or 0".formatted(cursor));
     }
 
-    private CompletionStage<Socket> open(
-            Function<ActorRef<SocketRegistry.Opening>, SocketRegistry.Command> question) {
+    private CompletionStage<Socket> open(Function<ActorRef<SocketRegistry.Opening>, SocketRegistry.Command> question) {
         return AskPattern.<SocketRegistry.Command, SocketRegistry.Opening>ask(
                         registry, question::apply, settings.answerLimit(), system.scheduler())
                 .thenApply(Sockets::opened);

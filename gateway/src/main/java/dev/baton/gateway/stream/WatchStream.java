@@ -152,8 +152,7 @@ final class WatchStream extends AbstractBehavior<WatchStream.Command> {
         List<ChatChange> next = changes.take();
         if (!next.isEmpty()) {
             var frames = new ArrayList<Frame>();
-            next.forEach(change ->
-                    frames.add(Frame.of(Long.toString(change.number()), WireEvent.row(change.row()))));
+            next.forEach(change -> frames.add(Frame.of(Long.toString(change.number()), WireEvent.row(change.row()))));
             outlet.send(frames);
         } else if (changes.isBehind() && !reading) {
             read();
@@ -176,6 +175,7 @@ final class WatchStream extends AbstractBehavior<WatchStream.Command> {
     }
 
     Behavior<Command> on(Cut cut) {
+        outlet.cut();
         return Behaviors.stopped();
     }
 
@@ -219,7 +219,7 @@ final class WatchStream extends AbstractBehavior<WatchStream.Command> {
     }
 
     private Behavior<Command> onStop() {
-        outlet.cut();
+        outlet.end();
         return this;
     }
 }

@@ -69,7 +69,9 @@ final class WatchedChanges {
     /** {@code changes} were read and come next; with them all up to {@code complete} is there. */
     void found(List<ChatChange> changes, long complete) {
         read.addAll(changes);
-        readTo = Math.max(complete, changes.isEmpty() ? 0 : changes.get(changes.size() - 1).number());
+        readTo = Math.max(
+                complete,
+                changes.isEmpty() ? 0 : changes.get(changes.size() - 1).number());
     }
 
     /** What can be told now; it counts as told. */

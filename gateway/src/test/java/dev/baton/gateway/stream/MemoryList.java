@@ -37,7 +37,8 @@ public final class MemoryList implements ChatList {
         List<ChatRow> page = rows.values().stream()
                 .map(ChatChange::row)
                 .filter(row -> query.owner().map(row.owner()::equals).orElse(true))
-                .filter(row -> query.status().map(status -> status == row.status()).orElse(true))
+                .filter(row ->
+                        query.status().map(status -> status == row.status()).orElse(true))
                 .filter(row -> row.archived() == query.archived())
                 .limit(query.limit())
                 .toList();
@@ -45,8 +46,7 @@ public final class MemoryList implements ChatList {
     }
 
     @Override
-    public synchronized CompletionStage<List<ChatChange>> changesAfter(
-            long after, Optional<String> owner, int count) {
+    public synchronized CompletionStage<List<ChatChange>> changesAfter(long after, Optional<String> owner, int count) {
         return CompletableFuture.completedFuture(rows.values().stream()
                 .filter(change -> change.number() > after)
                 .filter(change -> owner.map(change.row().owner()::equals).orElse(true))

@@ -16,6 +16,7 @@ import dev.baton.persistence.chat.Step;
 import dev.baton.persistence.journal.ChatJournal.Entry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,10 +44,7 @@ class PlaceTest {
             place.leave();
             assertThat(place.episode())
                     .as("after %s", entry)
-                    .isEqualTo(
-                            state.turn().attempt() == 0
-                                    ? java.util.Optional.empty()
-                                    : java.util.Optional.of(state.episode()));
+                    .isEqualTo(state.turn().attempt() == 0 ? Optional.empty() : Optional.of(state.episode()));
         }
     }
 

@@ -25,8 +25,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import scala.jdk.javaapi.DurationConverters;
 
 /** One chat in memory, a real part buffer, and the sockets that follow it. */
 final class StreamScene implements AutoCloseable {
@@ -48,7 +51,10 @@ final class StreamScene implements AutoCloseable {
 
     StreamScene(int buffer) {
         sockets = Sockets.start(
-                kit.system(), new ChatSources(chats, chats, list, parts, supervisor.ref()), settings(buffer), () -> 0.5);
+                kit.system(),
+                new ChatSources(chats, chats, list, parts, supervisor.ref()),
+                settings(buffer),
+                () -> 0.5);
     }
 
     static StreamSettings settings(int buffer) {
@@ -114,10 +120,8 @@ final class StreamScene implements AutoCloseable {
         return new Follower(source(Optional.of(after)));
     }
 
-    static <T> T get(java.util.concurrent.CompletionStage<T> stage) {
-        return stage.toCompletableFuture()
-                .orTimeout(10, java.util.concurrent.TimeUnit.SECONDS)
-                .join();
+    static <T> T get(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
     }
 
     /** A client that takes one event after the other, when it is asked to. */
@@ -130,7 +134,7 @@ final class StreamScene implements AutoCloseable {
 
         JsonNode next() {
             probe.request(1);
-            return json(probe.expectNext(scala.jdk.javaapi.DurationConverters.toScala(PATIENCE)));
+            return json(probe.expectNext(DurationConverters.toScala(PATIENCE)));
         }
 
         /** What comes up to the first event that {@code last} holds for, that one included. */

@@ -1,0 +1,242 @@
+package dev.baton.gateway.http;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.http.javadsl.Http;
+import akka.http.javadsl.ServerBinding;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.baton.gateway.stream.ChatSources;
+import dev.baton.gateway.stream.MemoryChats;
+import dev.baton.gateway.stream.MemoryList;
+import dev.baton.gateway.stream.Sockets;
+import dev.baton.gateway.stream.StreamSettings;
+import dev.baton.persistence.chat.ChatCommand;
+import dev.baton.persistence.chat.ChatId;
+import dev.baton.persistence.chat.ChatState;
+import dev.baton.persistence.journal.ChatAsk;
+import dev.baton.runner.RunnerSettings;
+import dev.baton.runner.RunnerSupervisor;
+import dev.baton.runner.episode.PartBuffer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** The API on a port of its own, over chats in memory, and a client that keeps all answers. */
+final class ApiScene implements AutoCloseable {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** What the server said to {@code method} at {@code path}. {@code body}: missing when it is no JSON. */
+    record Answer(String method, String path, int status, HttpHeaders headers, JsonNode body) {
+        String code() {
+            return body.path("code").asText();
+        }
+
+        String header(String name) {
+            return headers.firstValue(name).orElse("");
+        }
+    }
+
+    final ActorTestKit kit = ActorTestKit.create();
+    final MemoryChats chats = new MemoryChats(kit);
+    final MemoryList list = new MemoryList();
+    final Readiness readiness = new Readiness();
+    final ActorRef<PartBuffer.Command> parts =
+            kit.spawn(PartBuffer.create(new RunnerSettings.Episode(1 << 20, Duration.ofMinutes(1))));
+    final Sockets sockets;
+    final Api api;
+    final List<Answer> answers = new ArrayList<>();
+    final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    private final ServerBinding binding;
+    private final AtomicLong ids = new AtomicLong();
+
+    ApiScene() {
+        this(stream(Duration.ofSeconds(30), Duration.ofSeconds(60)));
+    }
+
+    ApiScene(StreamSettings stream) {
+        ActorRef<RunnerSupervisor.Command> supervisor = kit.spawn(supervisor());
+        sockets =
+                Sockets.start(kit.system(), new ChatSources(chats, chats, list, parts, supervisor), stream, () -> 0.5);
+        api = new Api(
+                new ApiParts(
+                        new ChatAsk(chats, kit.system()),
+                        list,
+                        sockets,
+                        supervisor,
+                        new TwoModels(),
+                        readiness,
+                        () -> new ChatId(new UUID(1, ids.incrementAndGet())),
+                        MemoryChats.NODE,
+                        Clock.fixed(MemoryChats.NOW, ZoneOffset.UTC)),
+                request -> Optional.of(new Identity(request.getHeader("X-Owner")
+                        .map(header -> header.value())
+                        .orElse("local"))),
+                kit.system(),
+                new ApiSettings(256 << 10, Duration.ofSeconds(5), Duration.ofMillis(500), Duration.ofSeconds(1)),
+                List.of());
+        binding = get(Http.get(kit.system()).newServerAt("127.0.0.1", 0).bind(api.route()));
+    }
+
+    static StreamSettings stream(Duration keepAlive, Duration stallLimit) {
+        return new StreamSettings(
+                256,
+                128,
+                keepAlive,
+                stallLimit,
+                Duration.ofSeconds(5),
+                Duration.ofMillis(10),
+                Duration.ofMillis(200),
+                Duration.ofMillis(50));
+    }
+
+    private static Behavior<RunnerSupervisor.Command> supervisor() {
+        return Behaviors.receive(RunnerSupervisor.Command.class)
+                .onMessage(RunnerSupervisor.Explain.class, explain -> {
+                    explain.replyTo()
+                            .tell(new RunnerSupervisor.Explanation(
+                                    explain.chat(), 1, "streams the answer", 0, 1, 100, false));
+                    return Behaviors.same();
+                })
+                .onAnyMessage(other -> Behaviors.same())
+                .build();
+    }
+
+    @Override
+    public void close() {
+        kit.shutdownTestKit();
+    }
+
+    int port() {
+        return binding.localAddress().getPort();
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    Answer get(String path) {
+        return call("GET", path, null);
+    }
+
+    Answer post(String path, @Nullable String body) {
+        return call("POST", path, body);
+    }
+
+    Answer patch(String path, String body) {
+        return call("PATCH", path, body);
+    }
+
+    /** {@code headers}: names and values in turn; without a Content-Type a body is JSON. */
+    Answer call(String method, String path, @Nullable String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri("/api/v1" + path))
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        if (body != null) {
+            request.setHeader("Content-Type", "application/json");
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        HttpResponse<String> response = send(request.build());
+        var answer = new Answer(method, path, response.statusCode(), response.headers(), json(response.body()));
+        answers.add(answer);
+        return answer;
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException failure) {
+            throw new AssertionError("no answer to " + request, failure);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", stop);
+        }
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (IOException noJson) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    /** A chat that has nothing to do, made by the API. */
+    String chat() {
+        return post("/chats", "{}").body().path("id").asText();
+    }
+
+    /** A chat whose first turn runs. */
+    String runningChat() {
+        return post("/chats", "{\"message\":{\"content\":\"hello\"}}")
+                .body()
+                .path("id")
+                .asText();
+    }
+
+    static ChatId id(String chat) {
+        return ChatId.parse(chat).orElseThrow();
+    }
+
+    ChatState state(String chat) {
+        return chats.state(id(chat));
+    }
+
+    ChatState execute(String chat, ChatCommand command) {
+        return chats.execute(id(chat), command);
+    }
+
+    ChatState finish(String chat, String answer) {
+        ChatState state = state(chat);
+        return execute(chat, new ChatCommand.FinishTurn(MemoryChats.fence(state), MemoryChats.step(answer, 0)));
+    }
+
+    static <T> T get(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    /** Two models at one provider. */
+    private static final class TwoModels implements Models {
+        private static final Model DEFAULT = new Model("simulated/default", "simulated", "default", null);
+        private static final Model LARGE = new Model("simulated/large", "simulated", "large", 8192);
+
+        @Override
+        public Model defaultModel() {
+            return DEFAULT;
+        }
+
+        @Override
+        public List<Model> all() {
+            return List.of(DEFAULT, LARGE);
+        }
+
+        @Override
+        public Model named(String name) {
+            return all().stream()
+                    .filter(model -> model.id().equals(name) || model.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> Models.unknown("no provider has a model named " + name));
+        }
+    }
+}
