@@ -71,7 +71,7 @@ export const streamPath = (id) => `${chat(id)}/stream`;
 /** `filter`: `{q, label, archived}`; `cursor` is the `next_cursor` of the page before. */
 export const listChats = (filter, cursor, signal) =>
   json('GET', `/api/v1/chats?${query({ ...filter, cursor, limit: 50 })}`, undefined, signal);
-export const listModels = () => json('GET', '/v1/models');
+export const listModels = () => json('GET', '/api/v1/models');
 export const readChat = (id) => json('GET', chat(id));
 export const createChat = (body) => json('POST', '/api/v1/chats', body);
 export const changeChat = (id, changes) => json('PATCH', chat(id), changes);

@@ -14,7 +14,7 @@ export function Home({ dispatch }) {
 
   useEffect(() => {
     listModels()
-      .then((answer) => setModels(answer.data ?? []))
+      .then((answer) => setModels(answer.models ?? []))
       .catch(() => undefined); // without the list the server's default model is used
   }, []);
 

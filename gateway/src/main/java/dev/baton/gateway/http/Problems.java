@@ -16,11 +16,13 @@ import dev.baton.gateway.json.ChatJson;
 import dev.baton.gateway.json.Json;
 import dev.baton.persistence.chat.ChatException;
 import dev.baton.persistence.chat.ErrorCode;
+import dev.baton.persistence.schema.DatabaseException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -99,6 +101,10 @@ final class Problems {
         }
         if (failure instanceof TimeoutException) {
             return of(ErrorCode.TIMED_OUT, "there was no answer in time; try again", chat);
+        }
+        if (failure instanceof DatabaseException || failure instanceof RejectedExecutionException) {
+            LOG.warn("{}: refused, since the database cannot be asked: {}", request, failure.getMessage());
+            return of(ErrorCode.DATABASE_UNAVAILABLE, "the database cannot be asked now; try again", chat);
         }
         LOG.error("{}: failed", request, failure);
         return of(ErrorCode.INTERNAL, "something went wrong here; the log of the node says what", chat);

@@ -9,6 +9,7 @@ import akka.http.javadsl.ServerBinding;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.typesafe.config.ConfigFactory;
 import dev.baton.gateway.stream.ChatSources;
 import dev.baton.gateway.stream.MemoryChats;
 import dev.baton.gateway.stream.MemoryList;
@@ -40,7 +41,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The API on a port of its own, over chats in memory, and a client that keeps all answers. */
-final class ApiScene implements AutoCloseable {
+final class ApiScene implements HttpScene, AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** What the server said to {@code method} at {@code path}. {@code body}: missing when it is no JSON. */
@@ -54,7 +55,9 @@ final class ApiScene implements AutoCloseable {
         }
     }
 
-    final ActorTestKit kit = ActorTestKit.create();
+    final ActorTestKit kit = ActorTestKit.create(
+            ConfigFactory.parseString("akka.http.server.parsing.error-handler = " + ParsingProblems.class.getName())
+                    .withFallback(ConfigFactory.load()));
     final MemoryChats chats = new MemoryChats(kit);
     final MemoryList list = new MemoryList();
     final Readiness readiness = new Readiness();
@@ -125,11 +128,17 @@ final class ApiScene implements AutoCloseable {
         kit.shutdownTestKit();
     }
 
+    @Override
+    public HttpClient client() {
+        return client;
+    }
+
     int port() {
         return binding.localAddress().getPort();
     }
 
-    URI uri(String path) {
+    @Override
+    public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port() + path);
     }
 

@@ -1,8 +1,12 @@
 package dev.baton.gateway.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.gateway.http.ApiScene.Answer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -202,5 +206,15 @@ class BadInputTest {
         assertThat(scene.call("POST", "/chats", "{}", "Idempotency-Key", "x".repeat(201))
                         .code())
                 .isEqualTo("request_invalid");
+    }
+
+    @Test
+    void tellsEvenThoseWhoSpeakNoHttp() throws IOException {
+        try (var raw = new Socket(InetAddress.getLoopbackAddress(), scene.port())) {
+            raw.setSoTimeout(10_000);
+            raw.getOutputStream().write("GET /api/v1/chats/%zz HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(UTF_8));
+            String answer = new String(raw.getInputStream().readAllBytes(), UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json", "request_invalid");
+        }
     }
 }

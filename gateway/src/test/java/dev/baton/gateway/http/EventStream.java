@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class EventStream implements AutoCloseable {
     private final BufferedReader lines;
 
-    EventStream(ApiScene scene, String path, String... headers) throws IOException, InterruptedException {
+    EventStream(HttpScene scene, String path, String... headers) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(scene.uri("/api/v1" + path));
         if (headers.length > 0) {
             request.headers(headers);
         }
-        var response = scene.client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        var response = scene.client().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type")).hasValue("text/event-stream");
         lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));

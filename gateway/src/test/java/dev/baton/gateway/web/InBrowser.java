@@ -46,7 +46,7 @@ abstract class InBrowser {
     void bind() {
         api = new ScriptedApi(Materializer.createMaterializer(kit.system()));
         api.answer("GET /api/v1/chats", "{\"chats\": []}");
-        api.answer("GET /v1/models", "{\"data\": []}");
+        api.answer("GET /api/v1/models", "{\"models\": []}");
         binding = Http.get(kit.system())
                 .newServerAt("127.0.0.1", 0)
                 .bind(Directives.concat(WebPages.load().route(), api.route()))

@@ -30,7 +30,7 @@ class PageLookIT extends InBrowser {
     @BeforeEach
     void script() {
         api.answer("GET /api/v1/chats", "{\"chats\":[" + String.join(",", WALK, NOTES, QUERY, GROCERIES) + "]}");
-        api.answer("GET /v1/models", "{\"data\":[{\"id\":\"simulated/default\"},{\"id\":\"local/fake-20-0\"}]}");
+        api.answer("GET /api/v1/models", "{\"models\":[{\"id\":\"simulated/default\"},{\"id\":\"local/fake-20-0\"}]}");
         api.answer("GET /api/v1/chats/c1", WALK);
         api.answer("GET /api/v1/chats/c2", NOTES);
         api.answer("GET /api/v1/chats/c3", QUERY);
