@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.ClusterEvent.MemberEvent;
 import akka.cluster.typed.Cluster;
+import akka.cluster.typed.SingletonActor;
 import akka.cluster.typed.Subscribe;
 import dev.baton.persistence.chat.ChatId;
 import dev.baton.persistence.journal.Chat;
@@ -15,6 +16,7 @@ import dev.baton.persistence.journal.Chats;
 import dev.baton.runner.RunnerSettings;
 import dev.baton.runner.takeover.StaleChats.Stale;
 import dev.baton.runner.takeover.StaleChats.Tail;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,15 +33,28 @@ import org.slf4j.LoggerFactory;
  * done already.
  *
  * <p>A round looks for lagging rows between the mark and where the journal ended one round before: the time in between
- * is what writes under way need to arrive. When none lags the mark moves up to there.
+ * is what writes under way need to arrive. When none lags the mark moves up to there. The first round cannot know, so it
+ * looks up to the journal's end and leaves the mark alone: what a node committed just before it died is woken at once,
+ * and the next sweep, which then comes soon, sees whether anyone must take it over.
  */
 public final class Sweeper extends AbstractOnMessageBehavior<Sweeper.Command> {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
+
+    /** What a woken chat needs to be read and to have its row written. */
+    private static final Duration WAKING = Duration.ofMillis(250);
 
     /** What a sweeper can be told. */
     public sealed interface Command {
         /** Calls this command's handler; without one it does not compile. */
         Behavior<Command> deliverTo(Sweeper sweeper);
+    }
+
+    /** The singleton moves elsewhere, or its node leaves. */
+    record Stop() implements Command {
+        @Override
+        public Behavior<Command> deliverTo(Sweeper sweeper) {
+            return Behaviors.stopped();
+        }
     }
 
     /** Sweep, and if a sweep is under way then once more after it. */
@@ -96,6 +111,10 @@ public final class Sweeper extends AbstractOnMessageBehavior<Sweeper.Command> {
     private long sweep;
     private boolean sweeping;
     private boolean again;
+    /** The next sweep comes soon, for chats were woken. */
+    private boolean soon;
+    /** This sweep came soon; rows that cannot be repaired must not hurry it for ever. */
+    private boolean cameSoon;
     /** The last sweep failed, which has been said. */
     private boolean failing;
 
@@ -115,8 +134,12 @@ public final class Sweeper extends AbstractOnMessageBehavior<Sweeper.Command> {
         this.settings = settings;
     }
 
-    /** The sweeper of the cluster that this node is in; to be run as its singleton. */
-    public static Behavior<Command> create(StaleChats stale, Chats chats, RunnerSettings settings) {
+    /** The one sweeper of the cluster that this node is in. */
+    public static SingletonActor<Command> singleton(StaleChats stale, Chats chats, RunnerSettings settings) {
+        return SingletonActor.of(create(stale, chats, settings), "sweeper").withStopMessage(new Stop());
+    }
+
+    private static Behavior<Command> create(StaleChats stale, Chats chats, RunnerSettings settings) {
         return Behaviors.setup(context -> {
             Cluster.get(context.getSystem())
                     .subscriptions()
@@ -140,6 +163,8 @@ public final class Sweeper extends AbstractOnMessageBehavior<Sweeper.Command> {
         sweep++;
         sweeping = true;
         again = false;
+        cameSoon = soon;
+        soon = false;
         timers.cancel(new SweepNow());
         timers.startSingleTimer(
                 "limit", new Failed(sweep, "it took longer than " + settings.limit()), settings.limit());
@@ -179,7 +204,7 @@ public final class Sweeper extends AbstractOnMessageBehavior<Sweeper.Command> {
             return this;
         }
         Tail tail = read.tail();
-        long end = endOneRoundBefore.orElse(tail.mark());
+        long end = endOneRoundBefore.orElse(tail.end());
         if (end <= tail.mark()) {
             return done(tail);
         }
@@ -197,6 +222,10 @@ public final class Sweeper extends AbstractOnMessageBehavior<Sweeper.Command> {
             LOG.info(
                     "{} rows lag behind the journal; waking their chats",
                     lagging.chats().size());
+            soon = !cameSoon;
+            return done(lagging.tail());
+        }
+        if (endOneRoundBefore.isEmpty()) {
             return done(lagging.tail());
         }
         return read(stale.advanceMark(lagging.end()), moved -> new MarkMoved(lagging.sweep(), lagging.tail()));
@@ -229,7 +258,7 @@ public final class Sweeper extends AbstractOnMessageBehavior<Sweeper.Command> {
         if (again) {
             return begin();
         }
-        timers.startSingleTimer(new SweepNow(), settings.sweepInterval());
+        timers.startSingleTimer(new SweepNow(), soon ? WAKING : settings.sweepInterval());
         return this;
     }
 

@@ -154,7 +154,7 @@ class SweeperTest {
     void movesTheMarkToWhereTheJournalEndedOneRoundBefore() {
         stale.setEnd(10);
         BehaviorTestKit<Sweeper.Command> sweeper = start();
-        assertThat(stale.asked()).containsExactly("withWork");
+        assertThat(stale.asked()).containsExactly("withWork", "lagging 0 to 10");
 
         stale.setEnd(20);
         letIntervalPass(sweeper);
@@ -179,8 +179,28 @@ class SweeperTest {
         assertThat(stale.asked()).containsExactly("withWork", "lagging 0 to 10");
 
         stale.setLagging(List.of());
-        letIntervalPass(sweeper);
+        fire(sweeper, new Sweeper.SweepNow(), Duration.ofMillis(250));
         assertThat(stale.asked()).containsExactly("withWork", "lagging 0 to 10", "advance to 10");
+    }
+
+    @Test
+    void wakesWhatLagsWhenItStartsAndLooksAgainSoonButOnlyOnce() {
+        running(1);
+        stale.setEnd(10);
+        stale.setLagging(List.of(chat(1)));
+        BehaviorTestKit<Sweeper.Command> sweeper = start();
+        assertThat(told).containsExactly(new Told(chat(1), new Chat.Announce()));
+
+        fire(sweeper, new Sweeper.SweepNow(), Duration.ofMillis(250));
+        letIntervalPass(sweeper);
+        assertThat(stale.asked()).doesNotContain("advance to 10");
+    }
+
+    @Test
+    void stopsWhenTheSingletonIsTo() {
+        BehaviorTestKit<Sweeper.Command> sweeper = start();
+        sweeper.run(new Sweeper.Stop());
+        assertThat(sweeper.isAlive()).isFalse();
     }
 
     @Test

@@ -1,0 +1,47 @@
+package dev.baton.docs.process;
+
+import dev.baton.gateway.bridge.fake.FakeProvider;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** The fake provider as its own process. */
+final class FakeProviderProcess implements AutoCloseable {
+    private static final String READY = "fake provider ";
+
+    private final Process process;
+    private final String url;
+
+    private FakeProviderProcess(Process process, String url) {
+        this.process = process;
+        this.url = url;
+    }
+
+    static FakeProviderProcess start() {
+        try {
+            Process process = new ProcessBuilder(JavaCommand.ofTests(FakeProvider.class.getName()))
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+            String line = lines.readLine();
+            if (line == null || !line.startsWith(READY)) {
+                process.destroyForcibly();
+                throw new AssertionError("the fake provider did not get ready: " + line);
+            }
+            return new FakeProviderProcess(process, line.substring(READY.length()));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    String baseUrl() {
+        return url + "/v1";
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.baton.docs.process;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+
+/** How to start a class of the product, or of its tests, in a JVM of its own. */
+final class JavaCommand {
+    private static final Path JARS = Path.of("..", "gateway", "target", "lib");
+
+    private JavaCommand() {}
+
+    /** From the packaged jars, as a user does. */
+    static List<String> of(String mainClass) {
+        return command(JARS.toAbsolutePath().normalize() + File.separator + "*", mainClass);
+    }
+
+    /** From this test's class path. */
+    static List<String> ofTests(String mainClass) {
+        return command(System.getProperty("java.class.path"), mainClass);
+    }
+
+    private static List<String> command(String classPath, String mainClass) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "-cp",
+                classPath,
+                mainClass);
+    }
+}

@@ -1,0 +1,139 @@
+package dev.baton.docs.process;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A node as its own process, from the packaged jars. */
+final class NodeProcess implements AutoCloseable {
+    private static final Pattern READY = Pattern.compile("baton ready (http://\\S+) node=(\\S+) database=(\\S+)");
+    private static final long START_LIMIT_SECONDS = 60;
+    private static final long STOP_LIMIT_SECONDS = 60;
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final Process process;
+    private final Path log;
+    private final CompletableFuture<URI> ready = new CompletableFuture<>();
+
+    private NodeProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+        var reader = new Thread(this::readOutput, "node-output-" + process.pid());
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Starts {@code baton up} on a free port and returns when it says that it is ready. */
+    static NodeProcess up(Path data, String... more) {
+        var command = new ArrayList<String>(JavaCommand.of("dev.baton.gateway.cli.Main"));
+        command.addAll(List.of("up", "--port", "0", "--data", data.toString()));
+        command.addAll(List.of(more));
+        Path log = logFile();
+        try {
+            var builder = new ProcessBuilder(command).redirectError(log.toFile());
+            var node = new NodeProcess(builder.start(), log);
+            node.awaitReady();
+            return node;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    URI address() {
+        return ready.getNow(URI.create("http://not-ready.invalid"));
+    }
+
+    ChatApi api() {
+        return new ChatApi(address());
+    }
+
+    /** SIGKILL: the process gets no chance to do anything. */
+    void kill() {
+        process.destroyForcibly();
+        awaitExit();
+    }
+
+    /** SIGTERM; returns the exit code. */
+    int terminate() {
+        process.destroy();
+        return awaitExit();
+    }
+
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            kill();
+        }
+    }
+
+    private int awaitExit() {
+        try {
+            if (!process.waitFor(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("the node did not exit; its log:\n" + log());
+            }
+            return process.exitValue();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stop);
+        }
+    }
+
+    private void awaitReady() {
+        try {
+            ready.get(START_LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException failure) {
+            process.destroyForcibly();
+            throw new AssertionError("the node did not get ready; its log:\n" + log(), failure);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stop);
+        }
+    }
+
+    private void readOutput() {
+        try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                Matcher matcher = READY.matcher(line);
+                if (matcher.find()) {
+                    ready.complete(URI.create(matcher.group(1)));
+                }
+            }
+        } catch (IOException closed) {
+            // The process ended; the exception below says what that means.
+        }
+        ready.completeExceptionally(new IllegalStateException("the process ended before it was ready"));
+    }
+
+    private static Path logFile() {
+        try {
+            Path directory = Files.createDirectories(Path.of("target", "process-logs"));
+            return directory.resolve(
+                    "node-%d-%d.log".formatted(ProcessHandle.current().pid(), COUNT.incrementAndGet()));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

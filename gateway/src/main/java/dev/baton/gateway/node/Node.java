@@ -1,0 +1,104 @@
+package dev.baton.gateway.node;
+
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.typed.Cluster;
+import com.typesafe.config.Config;
+import dev.baton.persistence.schema.Database;
+import dev.baton.persistence.schema.DatabaseSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One running node. */
+public final class Node {
+    /** The name of the actor system, and so of the cluster. */
+    static final String SYSTEM = "baton";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+    private static final Duration LAST_WAIT = Duration.ofSeconds(30);
+
+    private final ActorSystem<Void> system;
+    private final Services services;
+    private final Database database;
+
+    private Node(ActorSystem<Void> system, Services services, Database database) {
+        this.system = system;
+        this.services = services;
+        this.database = database;
+    }
+
+    /**
+     * Starts a node and returns when it takes requests. Blocks. What is wrong with the configuration or the database is an
+     * {@link IllegalArgumentException} or {@link IllegalStateException} that says so, and then nothing stays behind.
+     */
+    public static Node start(NodeOptions options) {
+        Config config = NodeConfig.load(options);
+        NodeSettings settings = NodeSettings.from(config);
+        Database database = Database.open(DatabaseSettings.from(config));
+        ActorSystem<Void> system = null;
+        try {
+            system = ActorSystem.create(Behaviors.<Void>empty(), SYSTEM, database.setup(config));
+            closeAtTheEnd(system, database);
+            Membership.join(system, settings.startLimit());
+            var services = Services.start(system, config, settings, database, Clock.systemUTC());
+            return new Node(system, services, database);
+        } catch (RuntimeException failure) {
+            abandon(system, database);
+            throw failure;
+        }
+    }
+
+    /** Says where the node is and what it stands on; the process prints it when it takes requests. */
+    public String readyLine() {
+        return "baton ready http://%s:%d node=%s database=%s"
+                .formatted(
+                        services.address().getHostString(),
+                        services.address().getPort(),
+                        Cluster.get(system).selfMember().address(),
+                        database.dialect().name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Leaves in order, as for a signal. */
+    public CompletionStage<Done> leave() {
+        return CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.clusterLeavingReason());
+    }
+
+    /** The journal lives in the database, so the database closes after the last actor; the process waits for that. */
+    private static void closeAtTheEnd(ActorSystem<Void> system, Database database) {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            await(system.getWhenTerminated(), LAST_WAIT);
+                            database.close();
+                        },
+                        "baton-last"));
+    }
+
+    private static void abandon(@Nullable ActorSystem<Void> system, Database database) {
+        if (system != null) {
+            system.terminate();
+            await(system.getWhenTerminated(), LAST_WAIT);
+        }
+        database.close();
+    }
+
+    private static void await(CompletionStage<Done> end, Duration limit) {
+        try {
+            end.toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException stuck) {
+            LOG.warn("the actor system did not end within {}", limit, stuck);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

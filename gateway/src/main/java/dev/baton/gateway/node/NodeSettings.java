@@ -1,0 +1,35 @@
+package dev.baton.gateway.node;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+import java.util.Set;
+
+/** The settings of {@code baton.node} and {@code baton.http}; {@code reference.conf} holds the defaults. */
+record NodeSettings(
+        String host, int port, Duration startLimit, Duration drainLimit, Duration socketLimit, Duration requestLimit) {
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
+    private static final int MAX_PORT = 65_535;
+
+    NodeSettings {
+        if (port < 0 || port > MAX_PORT) {
+            throw new IllegalArgumentException("baton.http.port (" + port + ") must be from 0 to " + MAX_PORT);
+        }
+        if (!LOOPBACK.contains(host)) {
+            throw new IllegalArgumentException("baton.http.host (" + host
+                    + ") is reachable by others, and there is no authentication yet; it must be 127.0.0.1, ::1 or"
+                    + " localhost: put a proxy that authenticates in front for anyone else");
+        }
+    }
+
+    static NodeSettings from(Config root) {
+        Config node = root.getConfig("baton.node");
+        Config http = root.getConfig("baton.http");
+        return new NodeSettings(
+                http.getString("host"),
+                http.getInt("port"),
+                node.getDuration("start-limit"),
+                node.getDuration("drain-limit"),
+                http.getDuration("socket-limit"),
+                http.getDuration("request-limit"));
+    }
+}
