@@ -14,6 +14,7 @@ import dev.baton.persistence.journal.ChatJournal.Entry;
 import dev.baton.runner.episode.PartBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -170,6 +171,7 @@ final class Narrative implements Iterator<Frame> {
     @Override
     public boolean hasNext() {
         while (!pending.hasNext()) {
+            pending = Collections.emptyIterator();
             if (waiting != Waiting.NOT || !step()) {
                 return false;
             }

@@ -2,6 +2,7 @@ package dev.baton.gateway.stream;
 
 import akka.NotUsed;
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.Adapter;
 import akka.http.javadsl.model.ws.Message;
 import akka.http.javadsl.model.ws.TextMessage;
 import akka.stream.BackpressureTimeoutException;
@@ -25,19 +26,25 @@ import java.util.function.Function;
 public final class Socket {
     private static final ByteString COMMENT = ByteString.fromString(":\n\n");
 
-    private final Consumer<Signal> actor;
+    private final akka.actor.ActorRef actor;
+    private final Consumer<Signal> signals;
     private final Object taken;
     private final StreamSettings settings;
 
-    private Socket(Consumer<Signal> actor, Object taken, StreamSettings settings) {
+    private Socket(akka.actor.ActorRef actor, Consumer<Signal> signals, Object taken, StreamSettings settings) {
         this.actor = actor;
+        this.signals = signals;
         this.taken = taken;
         this.settings = settings;
     }
 
     /** The connection of {@code actor}, which understands signals as {@code command} words them. */
     static <C> Socket of(ActorRef<C> actor, Function<Signal, C> command, StreamSettings settings) {
-        return new Socket(signal -> actor.tell(command.apply(signal)), command.apply(new Taken()), settings);
+        return new Socket(
+                Adapter.toClassic(actor),
+                signal -> actor.tell(command.apply(signal)),
+                command.apply(new Taken()),
+                settings);
     }
 
     /** What an actor is told of its connection. */
@@ -78,7 +85,7 @@ public final class Socket {
 
     /**
      * A client that takes nothing for the stall limit although there is something for it is cut: it may be gone without
-     * a word.
+     * a word. Without its actor, which may have given up before this was connected, a connection is nothing either.
      */
     private <T> Source<T, NotUsed> frames(Flow<Frame, T, NotUsed> rendering) {
         return Source.<List<Frame>>actorRefWithBackpressure(taken, Socket::completion, told -> Optional.empty())
@@ -88,10 +95,11 @@ public final class Socket {
                 .mapError(
                         BackpressureTimeoutException.class,
                         stalled -> new Outlet.CutOff("the client took nothing for " + settings.stallLimit()))
+                .watch(actor)
                 .viaMat(KillSwitches.single(), Keep.both())
                 .watchTermination((ends, over) -> {
-                    actor.accept(new Attached(ends.first(), ends.second()));
-                    over.whenComplete((done, failure) -> actor.accept(new Closed()));
+                    signals.accept(new Attached(ends.first(), ends.second()));
+                    over.whenComplete((done, failure) -> signals.accept(new Closed()));
                     return NotUsed.getInstance();
                 });
     }

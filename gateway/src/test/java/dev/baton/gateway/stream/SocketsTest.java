@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.actor.testkit.typed.javadsl.LoggingTestKit;
+import akka.stream.WatchedActorTerminatedException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.baton.persistence.chat.ChatException;
 import dev.baton.persistence.chat.ErrorCode;
@@ -63,6 +64,15 @@ class SocketsTest {
             return true;
         });
         assertThat(client.probe.expectError()).isInstanceOf(Outlet.CutOff.class);
+    }
+
+    @Test
+    void endWhenTheyAreConnectedTooLate() {
+        scene.running();
+        var source = scene.source(Optional.empty());
+        StreamScene.get(scene.sockets.drain(Duration.ofMillis(1)));
+        assertThat(scene.new Follower(source).probe.expectSubscriptionAndError())
+                .isInstanceOf(WatchedActorTerminatedException.class);
     }
 
     @Test
