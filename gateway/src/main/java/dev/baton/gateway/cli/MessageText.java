@@ -16,7 +16,7 @@ final class MessageText {
                         .formatted(
                                 part.path("name").asText(),
                                 part.path("arguments").asText());
-            case "tool_result" -> "(result %s)".formatted(part.path("output").asText());
+            case "tool_result" -> "(result %s)".formatted(part.path("output"));
             default -> "(" + part.path("type").asText() + ")";
         };
     }
