@@ -79,8 +79,8 @@ public final class Decider {
                             .formatted(chat.status(), chat.queue().messages().size(), chat.archived()));
         }
         if (Transitions.outcomes(state.get(), command.transition()).isEmpty()) {
-            throw new ChatException(
-                    refusalOf(chat, command), command.transition() + " is not allowed from " + state.get());
+            ErrorCode code = refusalOf(chat, command);
+            throw new ChatException(code, reason(code) + command.transition() + " is not allowed from " + state.get());
         }
     }
 
@@ -109,6 +109,15 @@ public final class Decider {
                     "%s was made for epoch %d; the chat is at epoch %d"
                             .formatted(command.transition(), epoch, chat.hold().epoch()));
         }
+    }
+
+    private static String reason(ErrorCode code) {
+        return switch (code) {
+            case CHAT_ARCHIVED -> "the chat is archived: ";
+            case CHAT_BUSY -> "the chat is busy: ";
+            case CHAT_EXISTS -> "the chat exists already: ";
+            default -> "";
+        };
     }
 
     /** A runner's command that comes too late for the status is as quietly out of date as one with an old fence. */
