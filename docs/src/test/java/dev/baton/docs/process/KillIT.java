@@ -24,7 +24,7 @@ class KillIT {
                 node.api()
                         .post(
                                 "/chats/" + chat + "/messages",
-                                "{\"content\":\"round %d, words=40 rate=40\"}".formatted(round));
+                                "{\"content\":\"round %d, words=30 rate=60\"}".formatted(round));
                 node.api().streamUntil(chat, null, partBeyond(round % 9));
                 node.kill();
 

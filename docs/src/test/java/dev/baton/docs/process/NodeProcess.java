@@ -1,5 +1,7 @@
 package dev.baton.docs.process;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,6 +25,7 @@ final class NodeProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("baton ready (http://\\S+) node=(\\S+) database=(\\S+)");
     private static final long START_LIMIT_SECONDS = 60;
     private static final long STOP_LIMIT_SECONDS = 60;
+    private static final List<String> HIT_A_LIMIT = List.of("timed out after", "cut now", "did not end within");
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final Process process;
@@ -81,11 +84,13 @@ final class NodeProcess implements AutoCloseable {
         }
     }
 
+    /** No node may ever have waited for a limit on its way down, whatever the test was about. */
     @Override
     public void close() {
         if (process.isAlive()) {
             kill();
         }
+        assertThat(log()).doesNotContain(HIT_A_LIMIT);
     }
 
     private int awaitExit() {

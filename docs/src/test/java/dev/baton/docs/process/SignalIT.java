@@ -13,15 +13,14 @@ class SignalIT {
     /** What a JVM exits with when SIGTERM ended it: 128 + 15. */
     private static final int TERMINATED = 143;
 
-    private static final List<String> HIT_A_LIMIT =
-            List.of("timed out after", "at the limit", "still open", "WARN", "ERROR");
+    private static final List<String> COMPLAINTS = List.of(" WARN ", " ERROR ");
 
     @Test
     void anIdleNodeEndsWithoutWaitingForAnyLimit(@TempDir Path data) {
         try (NodeProcess node = NodeProcess.up(data)) {
             node.api().get("/health/ready");
             assertThat(node.terminate()).isEqualTo(TERMINATED);
-            assertThat(node.log()).doesNotContain(HIT_A_LIMIT);
+            assertThat(node.log()).doesNotContain(COMPLAINTS);
         }
     }
 
@@ -35,7 +34,7 @@ class SignalIT {
                     .asText();
             api.streamUntil(chat, null, event -> event.path("type").asText().equals("message_part"));
             assertThat(node.terminate()).isEqualTo(TERMINATED);
-            assertThat(node.log()).doesNotContain(HIT_A_LIMIT);
+            assertThat(node.log()).doesNotContain(COMPLAINTS);
         }
         try (NodeProcess node = NodeProcess.up(data)) {
             ChatApi api = node.api();
@@ -65,7 +64,7 @@ class SignalIT {
                         .extracting(event -> event.path("type").asText())
                         .containsExactly("reconnect");
             }
-            assertThat(node.log()).doesNotContain(HIT_A_LIMIT);
+            assertThat(node.log()).doesNotContain(COMPLAINTS);
         }
     }
 }
