@@ -201,8 +201,9 @@ final class Supervision extends AbstractOnMessageBehavior<Command> {
         alive--;
     }
 
+    /** A runner of a past epoch must not take the place that its successor waits at. */
     void on(Admit admit) {
-        admission.ask(admit.request());
+        of(admit.request().epoch()).ifPresent(runner -> admission.ask(admit.request()));
     }
 
     void on(GiveBack giveBack) {

@@ -115,6 +115,24 @@ class RunnerSupervisorTest {
     }
 
     @Test
+    void givesNoPlaceToARunnerWhoseEpochIsOver() {
+        observe(hint(2, 1, 4, RUNNING));
+        runnerActs(2, 1);
+        observe(hint(1, 1, 5, RUNNING));
+        observe(hint(1, 2, 9, RUNNING));
+        runnerActs(1, 2);
+        TestInbox<ChatRunner.Command> old = TestInbox.create("old");
+        supervisor.run(new RunnerSupervisor.Admit(new Admission.Request(epoch(1, 1), OWNER, 1, old.getRef())));
+        runnerEnds(1, 1);
+        assertThat(explain(1).position()).isEqualTo(1);
+
+        observe(hint(2, 1, 8, WAITING));
+        runnerEnds(2, 1);
+        runnerActs(1, 2);
+        assertThat(tasks.started()).containsExactly("generation 4", "generation 9");
+    }
+
+    @Test
     void interruptsAChatThatWaitsForCapacity() {
         observe(hint(1, 1, 5, RUNNING));
         observe(hint(2, 1, 6, RUNNING));

@@ -1,5 +1,6 @@
 package dev.baton.runner.task;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.AbstractOnMessageBehavior;
 import akka.actor.typed.javadsl.ActorContext;
@@ -13,10 +14,10 @@ import dev.baton.persistence.chat.Status;
 import dev.baton.persistence.chat.Step;
 import dev.baton.persistence.journal.Chat;
 import dev.baton.runner.ChatRunner;
+import dev.baton.runner.Question;
 import dev.baton.runner.TaskFactory.Work;
 import dev.baton.runner.episode.PartBuffer;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Commits what was said before the cut. Parts that another node showed are not here, and those of a failed attempt were
@@ -35,8 +36,7 @@ final class Interrupt extends AbstractOnMessageBehavior<Interrupt.Command> {
         }
     }
 
-    /** {@code parts}: null when the buffer did not answer, for the reason {@code failure}. */
-    record Collected(@Nullable List<Part> parts, @Nullable Throwable failure) implements Command {
+    record Collected(List<Part> parts) implements Command {
         @Override
         public Behavior<Command> deliverTo(Interrupt interrupt) {
             return interrupt.on(this);
@@ -87,19 +87,18 @@ final class Interrupt extends AbstractOnMessageBehavior<Interrupt.Command> {
         if (state.turn().retry() != null) {
             return finish(List.of());
         }
-        context.ask(
+        ActorRef<Command> self = context.getSelf();
+        context.spawnAnonymous(Question.untilSettled(
+                "chat " + work.chat() + ": collecting its parts",
                 PartBuffer.Collected.class,
-                tasks.parts(),
-                tasks.settings().askTimeout(),
-                replyTo -> new PartBuffer.Collect(key, replyTo),
-                (collected, failure) -> new Collected(collected == null ? null : collected.parts(), failure));
+                replyTo -> tasks.parts().tell(new PartBuffer.Collect(key, replyTo)),
+                collected -> true,
+                collected -> self.tell(new Collected(collected.parts())),
+                tasks.settings()));
         return this;
     }
 
     private Behavior<Command> on(Collected collected) {
-        if (collected.parts() == null) {
-            throw new IllegalStateException("the part buffer does not answer", collected.failure());
-        }
         return finish(collected.parts());
     }
 

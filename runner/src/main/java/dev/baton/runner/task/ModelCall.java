@@ -3,12 +3,12 @@ package dev.baton.runner.task;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
-import akka.actor.typed.PreRestart;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
+import akka.stream.Attributes;
 import akka.stream.Materializer;
 import akka.stream.typed.javadsl.ActorSink;
 import dev.baton.persistence.chat.EpisodeKey;
@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One call of a model: its parts go to the episode as they come, in batches that grow while the last one is on its way.
@@ -38,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * closed. The stream is a child of the actor, so when the actor has ended the stream has ended too.
  */
 final class ModelCall extends AbstractBehavior<ModelCall.Command> {
+    /** What the stream keeps besides the batch under way: nothing, so that batches grow instead of a queue. */
+    private static final Attributes NO_QUEUE = Attributes.inputBuffer(1, 1);
+
     /** So many events are taken together at most while a batch is on its way to the buffer. */
     private static final int LARGEST_BATCH = 256;
 
@@ -63,9 +65,7 @@ final class ModelCall extends AbstractBehavior<ModelCall.Command> {
         Behavior<Command> deliverTo(ModelCall call);
     }
 
-    /** {@code opened}: null when the buffer did not answer, for the reason {@code failure}. */
-    record Opened(
-            PartBuffer.@Nullable Opened opened, @Nullable Throwable failure) implements Command {
+    record Opened(boolean fresh) implements Command {
         @Override
         public Behavior<Command> deliverTo(ModelCall call) {
             return call.on(this);
@@ -86,11 +86,7 @@ final class ModelCall extends AbstractBehavior<ModelCall.Command> {
         }
     }
 
-    /** {@code ack}: null when the buffer did not answer, for the reason {@code failure}. */
-    record Appended(
-            Came came,
-            PartBuffer.@Nullable Ack ack,
-            @Nullable Throwable failure) implements Command {
+    record Appended(PartBuffer.Ack ack) implements Command {
         @Override
         public Behavior<Command> deliverTo(ModelCall call) {
             return call.on(this);
@@ -111,6 +107,13 @@ final class ModelCall extends AbstractBehavior<ModelCall.Command> {
         }
     }
 
+    record BufferSilent() implements Command {
+        @Override
+        public Behavior<Command> deliverTo(ModelCall call) {
+            return call.on(this);
+        }
+    }
+
     record Beat() implements Command {
         @Override
         public Behavior<Command> deliverTo(ModelCall call) {
@@ -124,6 +127,7 @@ final class ModelCall extends AbstractBehavior<ModelCall.Command> {
     }
 
     private final ActorContext<Command> context;
+    private final TimerScheduler<Command> timers;
     private final EpisodeKey key;
     private final ModelRequest request;
     private final ModelClient model;
@@ -132,6 +136,10 @@ final class ModelCall extends AbstractBehavior<ModelCall.Command> {
     private final Report report;
     private final Consumer<Result> tell;
     private final List<Part> parts = new ArrayList<>();
+    private final ActorRef<PartBuffer.Ack> acks;
+    /** The batch that the buffer has been told; one at a time. */
+    private Came onTheWay;
+
     private int reported;
 
     private ModelCall(
@@ -144,6 +152,7 @@ final class ModelCall extends AbstractBehavior<ModelCall.Command> {
             Consumer<Result> tell) {
         super(context);
         this.context = context;
+        this.timers = timers;
         this.key = key;
         this.request = request;
         this.model = tasks.model();
@@ -151,13 +160,21 @@ final class ModelCall extends AbstractBehavior<ModelCall.Command> {
         this.settings = tasks.settings();
         this.report = report;
         this.tell = tell;
+        this.onTheWay = new Came(List.of(), context.getSystem().ignoreRef());
         timers.startTimerWithFixedDelay(new Beat(), settings.stallAfter());
-        context.ask(
-                PartBuffer.Opened.class,
-                buffer,
-                settings.askTimeout(),
-                replyTo -> new PartBuffer.Open(key, replyTo),
-                Opened::new);
+        this.acks = context.messageAdapter(PartBuffer.Ack.class, Appended::new);
+        tellBuffer(new PartBuffer.Open(
+                key, context.messageAdapter(PartBuffer.Opened.class, opened -> new Opened(opened.fresh()))));
+    }
+
+    /** The buffer is near and answers; if it does not, something is broken, and nobody shall wait for it. */
+    private void tellBuffer(PartBuffer.Command command) {
+        timers.startSingleTimer(new BufferSilent(), settings.askTimeout());
+        buffer.tell(command);
+    }
+
+    Behavior<Command> on(BufferSilent silent) {
+        return end(new Result.Failed(Outcome.CRASHED.failure(), Optional.empty()));
     }
 
     /** {@code tell} is called by another actor and must do nothing but tell. */
@@ -172,7 +189,6 @@ final class ModelCall extends AbstractBehavior<ModelCall.Command> {
         return newReceiveBuilder()
                 .onMessage(Command.class, command -> command.deliverTo(this))
                 .onSignal(PostStop.class, signal -> close())
-                .onSignal(PreRestart.class, signal -> close())
                 .build();
     }
 
@@ -187,10 +203,8 @@ final class ModelCall extends AbstractBehavior<ModelCall.Command> {
     }
 
     private Behavior<Command> on(Opened opened) {
-        if (opened.opened() == null) {
-            throw new IllegalStateException("the part buffer does not answer", opened.failure());
-        }
-        if (!opened.opened().fresh()) {
+        timers.cancel(new BufferSilent());
+        if (!opened.fresh()) {
             return end(new Result.EpisodeTaken());
         }
         report.doing("waiting for the model", settings.model().silenceTimeout());
@@ -198,13 +212,14 @@ final class ModelCall extends AbstractBehavior<ModelCall.Command> {
                 .idleTimeout(settings.model().silenceTimeout())
                 .batch(LARGEST_BATCH, ModelCall::batchOf, ModelCall::with)
                 .runWith(
-                        ActorSink.actorRefWithBackpressure(
-                                context.getSelf(),
-                                (stream, events) -> new Came(events, stream),
-                                Connected::new,
-                                Next.PLEASE,
-                                new Completed(),
-                                Broke::new),
+                        ActorSink.<List<ModelEvent>, Command, Next>actorRefWithBackpressure(
+                                        context.getSelf(),
+                                        (stream, events) -> new Came(events, stream),
+                                        Connected::new,
+                                        Next.PLEASE,
+                                        new Completed(),
+                                        Broke::new)
+                                .withAttributes(NO_QUEUE),
                         Materializer.createMaterializer(context));
         return this;
     }
@@ -233,19 +248,13 @@ final class ModelCall extends AbstractBehavior<ModelCall.Command> {
             }
         }
         parts.addAll(more);
-        context.ask(
-                PartBuffer.Ack.class,
-                buffer,
-                settings.askTimeout(),
-                replyTo -> new PartBuffer.Append(key, more, replyTo),
-                (ack, failure) -> new Appended(came, ack, failure));
+        onTheWay = came;
+        tellBuffer(new PartBuffer.Append(key, more, acks));
         return this;
     }
 
     private Behavior<Command> on(Appended appended) {
-        if (appended.ack() == null) {
-            throw new IllegalStateException("the part buffer does not answer", appended.failure());
-        }
+        timers.cancel(new BufferSilent());
         if (appended.ack() instanceof PartBuffer.Ack.NotOpen) {
             return end(new Result.Cut());
         }
@@ -253,12 +262,12 @@ final class ModelCall extends AbstractBehavior<ModelCall.Command> {
             String most = "%d bytes".formatted(settings.episode().maxBytes());
             return end(failed(FailureKind.GENERIC, "the answer is larger than " + most, /* retryable= */ false));
         }
-        for (ModelEvent event : appended.came().events()) {
+        for (ModelEvent event : onTheWay.events()) {
             if (event instanceof ModelEvent.Finished finished) {
                 return end(new Result.Said(parts, finished.reason(), finished.usage()));
             }
         }
-        appended.came().stream().tell(Next.PLEASE);
+        onTheWay.stream().tell(Next.PLEASE);
         return this;
     }
 
