@@ -51,7 +51,7 @@ export function MovedNotice({ moved }) {
   return h('p', { class: 'notice', role: 'status' }, [
     'Another node goes on with this chat',
     moved.cause && ` (${words(moved.cause)})`,
-    Number.isFinite(moved.millis) && ` after ${moved.millis} ms`,
+    Number.isFinite(moved.pause_ms) && ` after ${moved.pause_ms} ms`,
     '.',
   ]);
 }

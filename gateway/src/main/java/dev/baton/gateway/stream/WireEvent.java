@@ -5,6 +5,8 @@ import dev.baton.gateway.json.ChatJson;
 import dev.baton.gateway.json.Json;
 import dev.baton.persistence.chat.Failure;
 import dev.baton.persistence.chat.Message;
+import dev.baton.persistence.chat.Move;
+import dev.baton.persistence.chat.NodeId;
 import dev.baton.persistence.chat.Part;
 import dev.baton.persistence.chat.PendingAction;
 import dev.baton.persistence.chat.QueuedMessage;
@@ -61,6 +63,17 @@ record WireEvent(String type, ObjectNode body) {
         ObjectNode body = Json.object();
         body.set("error", ChatJson.failure(failure));
         return new WireEvent("error", body);
+    }
+
+    static WireEvent moved(Move move, NodeId to) {
+        ObjectNode body = Json.object()
+                .put("from", move.from().value())
+                .put("to", to.value())
+                .put("cause", ChatJson.name(move.cause()));
+        if (move.pause() != null) {
+            body.put("pause_ms", move.pause().toMillis());
+        }
+        return new WireEvent("moved", body);
     }
 
     static WireEvent previewReset() {

@@ -93,7 +93,11 @@ final class WireEvents implements ChatEvent.Visitor {
     }
 
     @Override
-    public void on(ChatEvent.RunnerAssigned event) {}
+    public void on(ChatEvent.RunnerAssigned event) {
+        if (event.move() != null) {
+            told.add(WireEvent.moved(event.move(), event.node()));
+        }
+    }
 
     @Override
     public void on(ChatEvent.RunnerReleased event) {}

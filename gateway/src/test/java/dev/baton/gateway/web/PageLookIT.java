@@ -92,7 +92,7 @@ class PageLookIT extends InBrowser {
                 "{\"type\":\"error\",\"error\":%s}"
                         .formatted(failure(
                                 "The model server answered that it has too much to do right now", "overloaded", true)));
-        api.push(stream, "{\"type\":\"moved\",\"from\":\"a\",\"to\":\"b\",\"millis\":640,\"cause\":\"takeover\"}");
+        api.push(stream, "{\"type\":\"moved\",\"from\":\"a\",\"to\":\"b\",\"pause_ms\":640,\"cause\":\"handover\"}");
     }
 
     private void query(String stream) {

@@ -168,7 +168,8 @@ public sealed interface ChatEvent {
         }
     }
 
-    record RunnerAssigned(long epoch, NodeId node, Instant at) implements ChatEvent {
+    /** {@code move}: where the work was before, if it was somewhere else. */
+    record RunnerAssigned(long epoch, NodeId node, @Nullable Move move, Instant at) implements ChatEvent {
         @Override
         public void accept(Visitor visitor) {
             visitor.on(this);

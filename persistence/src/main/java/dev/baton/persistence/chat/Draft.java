@@ -8,6 +8,7 @@ import dev.baton.persistence.chat.ChatEvent.RunnerAssigned;
 import dev.baton.persistence.chat.ChatEvent.StepCommitted;
 import dev.baton.persistence.chat.ChatEvent.TurnEnded;
 import dev.baton.persistence.chat.ChatEvent.UserMessageAdded;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -192,7 +193,19 @@ final class Draft {
     }
 
     void assignRunner() {
-        add(new RunnerAssigned(state.hold().epoch() + 1, here.node(), now()));
+        add(new RunnerAssigned(state.hold().epoch() + 1, here.node(), move(), now()));
+    }
+
+    /** Nothing moves when work begins, or when it goes on where it was. */
+    private @Nullable Move move() {
+        Hold hold = state.hold();
+        if (hold.node() != null) {
+            return hold.node().equals(here.node()) ? null : new Move(hold.node(), Move.Cause.TAKEOVER, null);
+        }
+        if (hold.left() == null || hold.left().equals(here.node())) {
+            return null;
+        }
+        return new Move(hold.left(), Move.Cause.HANDOVER, Duration.between(state.updatedAt(), now()));
     }
 
     private void enterQueued(QueuedMessage message, boolean steers) {

@@ -163,7 +163,7 @@ final class Evolution implements ChatEvent.Visitor {
 
     @Override
     public void on(RunnerAssigned event) {
-        hold = new Hold(event.epoch(), event.node());
+        hold = new Hold(event.epoch(), event.node(), null);
     }
 
     @Override
@@ -203,7 +203,7 @@ final class Evolution implements ChatEvent.Visitor {
     public void on(TurnEnded event) {
         turn = Turn.NONE;
         status = Status.WAITING;
-        hold = hold.released();
+        hold = hold.ended();
     }
 
     @Override
@@ -211,7 +211,7 @@ final class Evolution implements ChatEvent.Visitor {
         turn = Turn.NONE;
         status = Status.ERROR;
         failure = event.failure();
-        hold = hold.released();
+        hold = hold.ended();
     }
 
     @Override
@@ -220,7 +220,7 @@ final class Evolution implements ChatEvent.Visitor {
         status = Status.ERROR;
         archived = false;
         failure = event.failure();
-        hold = hold.released();
+        hold = hold.ended();
     }
 
     private void add(List<Message> messages) {

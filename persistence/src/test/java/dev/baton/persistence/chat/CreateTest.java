@@ -15,7 +15,7 @@ class CreateTest {
         TestChat chat = new TestChat().does(newChat("hello"));
 
         assertThat(chat.at()).isEqualTo(State.R0);
-        assertThat(chat.state().hold()).isEqualTo(new Hold(1, NODE));
+        assertThat(chat.state().hold()).isEqualTo(new Hold(1, NODE, null));
         assertThat(chat.state().turn())
                 .isEqualTo(Turn.startedBy(new MessageId(1)).withAttempt(1));
         assertThat(chat.state().details().title()).isEqualTo("hello");

@@ -18,7 +18,7 @@ class SendTest {
         assertThat(chat.last())
                 .containsExactly(
                         new ChatEvent.UserMessageAdded(chat.lastMessage(), false, chat.now()),
-                        new ChatEvent.RunnerAssigned(2, NODE, chat.now()),
+                        new ChatEvent.RunnerAssigned(2, NODE, null, chat.now()),
                         new ChatEvent.AttemptStarted(1, chat.now()));
     }
 

@@ -23,7 +23,7 @@ class TurnTest {
                 .containsExactly(
                         new ChatEvent.StepCommitted(List.of(chat.lastMessage()), 1, chat.now()),
                         new ChatEvent.TurnEnded(chat.now()));
-        assertThat(chat.state().hold()).isEqualTo(new Hold(1, null));
+        assertThat(chat.state().hold()).isEqualTo(new Hold(1, null, null));
     }
 
     @Test
@@ -31,7 +31,7 @@ class TurnTest {
         TestChat chat = TestChat.running().sends(Busy.QUEUE, "more").finishesTurn(answer("hi"));
 
         assertThat(chat.at()).isEqualTo(State.R0);
-        assertThat(chat.state().hold()).isEqualTo(new Hold(1, NODE));
+        assertThat(chat.state().hold()).isEqualTo(new Hold(1, NODE, null));
         assertThat(chat.state().turn())
                 .isEqualTo(Turn.startedBy(chat.lastMessage().id()).withAttempt(1));
     }
@@ -115,7 +115,8 @@ class TurnTest {
 
         assertThat(chat.last())
                 .containsExactly(
-                        new ChatEvent.RunnerAssigned(2, OTHER_NODE, chat.now()),
+                        new ChatEvent.RunnerAssigned(
+                                2, OTHER_NODE, new Move(NODE, Move.Cause.TAKEOVER, null), chat.now()),
                         new ChatEvent.AttemptStarted(2, chat.now()));
     }
 
@@ -126,20 +127,35 @@ class TurnTest {
 
         chat.on(OTHER_NODE).getsRunner();
 
-        assertThat(chat.state().hold()).isEqualTo(new Hold(2, OTHER_NODE));
+        assertThat(chat.state().hold()).isEqualTo(new Hold(2, OTHER_NODE, null));
         assertThat(chat.state().turn()).isEqualTo(waiting);
+    }
+
+    @Test
+    void nothingMovesWhenTheWorkGoesOnWhereItWas() {
+        TestChat chat = TestChat.running().releasesRunner().getsRunner();
+
+        assertThat(chat.last()).contains(new ChatEvent.RunnerAssigned(2, NODE, null, chat.now()));
     }
 
     @Test
     void goesOnWithAnotherRunnerAfterARelease() {
         TestChat chat = TestChat.running().releasesRunner();
-        assertThat(chat.state().hold()).isEqualTo(new Hold(1, null));
+        assertThat(chat.state().hold()).isEqualTo(new Hold(1, null, NODE));
         assertThat(chat.releasesRunner().last()).isEmpty();
 
         chat.on(OTHER_NODE).getsRunner();
 
-        assertThat(chat.state().hold()).isEqualTo(new Hold(2, OTHER_NODE));
+        assertThat(chat.state().hold()).isEqualTo(new Hold(2, OTHER_NODE, null));
         assertThat(chat.state().turn().attempt()).isEqualTo(2);
+        assertThat(chat.last().get(0))
+                .isInstanceOfSatisfying(
+                        ChatEvent.RunnerAssigned.class,
+                        assigned -> assertThat(assigned.move()).satisfies(move -> {
+                            assertThat(move.from()).isEqualTo(NODE);
+                            assertThat(move.cause()).isEqualTo(Move.Cause.HANDOVER);
+                            assertThat(move.pause()).isNotNull();
+                        }));
     }
 
     @Test
@@ -153,7 +169,7 @@ class TurnTest {
     void getsARunnerForItsInterruptionWhenItHasNone() {
         TestChat chat = TestChat.running().releasesRunner().interrupted();
 
-        assertThat(chat.state().hold()).isEqualTo(new Hold(2, NODE));
+        assertThat(chat.state().hold()).isEqualTo(new Hold(2, NODE, null));
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.baton.persistence.chat.History;
 import dev.baton.persistence.chat.Hold;
 import dev.baton.persistence.chat.Message;
 import dev.baton.persistence.chat.MessageId;
+import dev.baton.persistence.chat.Move;
 import dev.baton.persistence.chat.NodeId;
 import dev.baton.persistence.chat.Origin;
 import dev.baton.persistence.chat.Part;
@@ -36,6 +37,7 @@ import java.util.UUID;
 final class JournalSamples {
     static final ChatId CHAT = new ChatId(UUID.fromString("0b8f5f0e-7d5c-4f6e-9a57-3f1d2c4b5a69"));
     static final NodeId NODE = new NodeId("akka://baton@127.0.0.1:25520#-4711");
+    static final NodeId LEFT = new NodeId("akka://baton@127.0.0.1:25521#815");
     static final Instant AT = Instant.parse("2026-03-04T05:06:07.089Z");
     static final Failure FAILURE =
             new Failure("the provider is busy", "503 from upstream", FailureKind.OVERLOADED, "local", true, 503);
@@ -97,7 +99,7 @@ final class JournalSamples {
                 new Queue(List.of(QUEUED, BARE_QUEUED), 9),
                 new Turn(QUESTION.id(), 3, 2, 1, true, RETRY, ACTION),
                 FAILURE,
-                new Hold(8, NODE),
+                new Hold(8, NODE, null),
                 new SentMessages(sent),
                 6,
                 12);
@@ -116,7 +118,9 @@ final class JournalSamples {
                         "key-1",
                         AT));
         events.put("user-message-added/1", new ChatEvent.UserMessageAdded(QUESTION, false, AT));
-        events.put("runner-assigned/1", new ChatEvent.RunnerAssigned(7, NODE, AT));
+        events.put(
+                "runner-assigned/1",
+                new ChatEvent.RunnerAssigned(7, NODE, new Move(LEFT, Move.Cause.HANDOVER, Duration.ofMillis(640)), AT));
         events.put("attempt-started/1", new ChatEvent.AttemptStarted(1, AT));
         events.put("step-committed/1", new ChatEvent.StepCommitted(List.of(ANSWER, RESULT), 42, AT));
         events.put("retry-scheduled/1", new ChatEvent.RetryScheduled(RETRY, AT));

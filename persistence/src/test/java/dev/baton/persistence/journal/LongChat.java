@@ -59,7 +59,7 @@ final class LongChat extends EventSourcedBehavior<LongChat.Write, ChatEvent, Lon
         for (int turn = first; turn <= last; turn++) {
             events.add(new ChatEvent.UserMessageAdded(
                     message(2L * turn - 1, Role.USER, "Question " + turn + ": how does it go on?"), false, at));
-            events.add(new ChatEvent.RunnerAssigned(turn, NODE, at));
+            events.add(new ChatEvent.RunnerAssigned(turn, NODE, null, at));
             events.add(new ChatEvent.AttemptStarted(1, at));
             events.add(new ChatEvent.StepCommitted(
                     List.of(message(2L * turn, Role.ASSISTANT, "word ".repeat(60))), 60, at));

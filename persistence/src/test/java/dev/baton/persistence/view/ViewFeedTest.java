@@ -37,7 +37,7 @@ class ViewFeedTest {
                 new ChatEvent.ChatCreated(
                         "ann", new Details("hi", Map.of("a", "b"), true), "m", null, List.of(), null, AT),
                 new ChatEvent.UserMessageAdded(first, false, AT),
-                new ChatEvent.RunnerAssigned(1, NODE, AT));
+                new ChatEvent.RunnerAssigned(1, NODE, null, AT));
         assertThat(update.row())
                 .isEqualTo(new ChatRow(
                         CHAT,
