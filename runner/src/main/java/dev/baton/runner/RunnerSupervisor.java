@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import dev.baton.persistence.chat.ChatHint;
 import dev.baton.persistence.chat.ChatId;
 import dev.baton.persistence.chat.NodeId;
+import dev.baton.persistence.journal.CborSerializable;
 import dev.baton.persistence.journal.Chat;
 import dev.baton.persistence.journal.Chats;
 import java.time.Duration;
@@ -43,14 +44,14 @@ public final class RunnerSupervisor {
     }
 
     /** Tell {@code watcher} the chat's position now and whenever it changes, until it stops or unwatches. */
-    public record WatchPosition(ChatId chat, ActorRef<Position> watcher) implements Command {
+    public record WatchPosition(ChatId chat, ActorRef<Position> watcher) implements Command, CborSerializable {
         @Override
         public void deliverTo(Supervision supervision) {
             supervision.on(this);
         }
     }
 
-    public record UnwatchPosition(ChatId chat, ActorRef<Position> watcher) implements Command {
+    public record UnwatchPosition(ChatId chat, ActorRef<Position> watcher) implements Command, CborSerializable {
         @Override
         public void deliverTo(Supervision supervision) {
             supervision.on(this);
@@ -159,7 +160,7 @@ public final class RunnerSupervisor {
     }
 
     /** {@code position}: 0 when the chat does not wait for capacity, 1 when it is the next to get it. */
-    public record Position(ChatId chat, int position) implements DeadLetterSuppression {}
+    public record Position(ChatId chat, int position) implements CborSerializable, DeadLetterSuppression {}
 
     /**
      * What this node knows of a chat. {@code epoch}: 0 when it has no runner here; {@code activity}: what the runner

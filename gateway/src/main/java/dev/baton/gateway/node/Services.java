@@ -21,6 +21,8 @@ import dev.baton.gateway.http.Identity;
 import dev.baton.gateway.http.Readiness;
 import dev.baton.gateway.stream.ChatList;
 import dev.baton.gateway.stream.ChatSources;
+import dev.baton.gateway.stream.RunnerNodes;
+import dev.baton.gateway.stream.RunnerNodes.RunnerNode;
 import dev.baton.gateway.stream.Sockets;
 import dev.baton.gateway.stream.StreamSettings;
 import dev.baton.gateway.web.WebPages;
@@ -85,7 +87,11 @@ final class Services {
         var list = ChatList.of(new ChatReads(new ChatRows(database, view), database.executor()));
         var sockets = Sockets.start(
                 system,
-                new ChatSources(chats, new JdbcChatJournal(system), list, parts, supervisor),
+                new ChatSources(
+                        chats,
+                        new JdbcChatJournal(system),
+                        list,
+                        RunnerNodes.of(system, self, new RunnerNode(parts, supervisor))),
                 StreamSettings.from(config),
                 () -> ThreadLocalRandom.current().nextDouble());
 

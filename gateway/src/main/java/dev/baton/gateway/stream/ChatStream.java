@@ -9,9 +9,12 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.stream.javadsl.Sink;
+import dev.baton.gateway.stream.RunnerNodes.RunnerNode;
+import dev.baton.persistence.chat.ChatEvent;
 import dev.baton.persistence.chat.ChatId;
 import dev.baton.persistence.chat.ChatState;
 import dev.baton.persistence.chat.EpisodeKey;
+import dev.baton.persistence.chat.NodeId;
 import dev.baton.persistence.journal.Chat;
 import dev.baton.persistence.journal.ChatJournal.Entry;
 import dev.baton.runner.RunnerSupervisor;
@@ -122,7 +125,8 @@ final class ChatStream extends AbstractBehavior<ChatStream.Command> implements N
             ATTACHING,
             SUBSCRIBING,
             READING,
-            ANSWERING
+            ANSWERING,
+            PULLING
         }
 
         @Override
@@ -145,6 +149,8 @@ final class ChatStream extends AbstractBehavior<ChatStream.Command> implements N
     private @Nullable ActorRef<Chat.Command> entity;
     private @Nullable Duration leaving;
     private boolean readsFail;
+    private RunnerNode runner;
+    private Duration patience;
 
     private ChatStream(
             ActorContext<Command> context,
@@ -158,7 +164,11 @@ final class ChatStream extends AbstractBehavior<ChatStream.Command> implements N
         this.settings = settings;
         this.timers = timers;
         this.outlet = new Outlet(context.getSelf());
-        this.pulls = new PartPulls(sources.parts(), context.messageAdapter(PartBuffer.Pulled.class, PartsPulled::new));
+        this.runner = start.runner()
+                .map(sources.runners()::at)
+                .orElse(sources.runners().here());
+        this.patience = settings.answerLimit();
+        this.pulls = new PartPulls(runner.parts(), context.messageAdapter(PartBuffer.Pulled.class, PartsPulled::new));
         this.narrative = new Narrative(start, settings.buffer(), pulls, this);
         this.updates = context.messageAdapter(Chat.Update.class, FromChat::new);
         this.states = context.messageAdapter(Chat.Current.class, current -> new StateTold(current.state()));
@@ -172,7 +182,7 @@ final class ChatStream extends AbstractBehavior<ChatStream.Command> implements N
             var stream = new ChatStream(context, timers, start, sources, settings);
             stream.after(settings.answerLimit(), TimeIsUp.What.ATTACHING);
             stream.subscribe();
-            sources.supervisor().tell(new RunnerSupervisor.WatchPosition(stream.chat, stream.positions));
+            stream.runner.supervisor().tell(new RunnerSupervisor.WatchPosition(stream.chat, stream.positions));
             return stream;
         }));
     }
@@ -192,26 +202,35 @@ final class ChatStream extends AbstractBehavior<ChatStream.Command> implements N
     /** Asks again until the chat has answered, since what is told to a chat may be lost. */
     private void subscribe() {
         sources.chats().tell(chat, new Chat.Subscribe(updates));
-        after(settings.answerLimit(), TimeIsUp.What.SUBSCRIBING);
+        after(patience, TimeIsUp.What.SUBSCRIBING);
+        Duration longer = patience.multipliedBy(2);
+        patience = longer.compareTo(settings.answerLimit()) < 0 ? longer : settings.answerLimit();
     }
 
     private Behavior<Command> advance() {
+        tell();
+        if (pulls.waits() && !timers.isTimerActive(TimeIsUp.What.PULLING)) {
+            after(settings.answerLimit(), TimeIsUp.What.PULLING);
+        }
+        return this;
+    }
+
+    private void tell() {
         while (outlet.isReady()) {
             if (leaving != null) {
                 outlet.send(List.of(narrative.farewell(leaving)));
                 outlet.complete();
-                return this;
+                return;
             }
             var batch = new ArrayList<Frame>();
             while (batch.size() < BATCH && narrative.hasNext()) {
                 batch.add(narrative.next());
             }
             if (batch.isEmpty()) {
-                return this;
+                return;
             }
             outlet.send(batch);
         }
-        return this;
     }
 
     Behavior<Command> on(Leave leave) {
@@ -241,12 +260,33 @@ final class ChatStream extends AbstractBehavior<ChatStream.Command> implements N
     Behavior<Command> on(FromChat from) {
         if (from.update() instanceof Chat.Subscribed subscribed) {
             timers.cancel(TimeIsUp.What.SUBSCRIBING);
+            patience = settings.answerLimit();
             watch(subscribed.entity());
+            runsAt(subscribed.state().hold().node());
             narrative.subscribed(subscribed.state());
         } else if (from.update() instanceof Chat.Committed committed) {
+            for (ChatEvent event : committed.events()) {
+                if (event instanceof ChatEvent.RunnerAssigned assigned) {
+                    runsAt(assigned.node());
+                }
+            }
             narrative.committed(committed);
         }
         return advance();
+    }
+
+    /** What was asked of another node before may never be answered. */
+    private void runsAt(@Nullable NodeId node) {
+        RunnerNode now = node == null ? runner : sources.runners().at(node);
+        if (now.equals(runner)) {
+            return;
+        }
+        runner.supervisor().tell(new RunnerSupervisor.UnwatchPosition(chat, positions));
+        runner = now;
+        runner.supervisor().tell(new RunnerSupervisor.WatchPosition(chat, positions));
+        pulls.from(runner.parts());
+        timers.cancel(TimeIsUp.What.ANSWERING);
+        narrative.unanswered();
     }
 
     private void watch(ActorRef<Chat.Command> current) {
@@ -260,6 +300,7 @@ final class ChatStream extends AbstractBehavior<ChatStream.Command> implements N
     Behavior<Command> on(EntityStopped stopped) {
         if (stopped.entity().equals(entity)) {
             entity = null;
+            patience = settings.retryDelay();
             after(settings.retryDelay(), TimeIsUp.What.SUBSCRIBING);
         }
         return this;
@@ -313,6 +354,7 @@ final class ChatStream extends AbstractBehavior<ChatStream.Command> implements N
             case SUBSCRIBING -> subscribe();
             case READING -> narrative.readAgain();
             case ANSWERING -> narrative.unanswered();
+            case PULLING -> pulls.again();
         }
         return advance();
     }
@@ -321,7 +363,7 @@ final class ChatStream extends AbstractBehavior<ChatStream.Command> implements N
         outlet.end();
         pulls.cancel();
         sources.chats().tell(chat, new Chat.Unsubscribe(updates));
-        sources.supervisor().tell(new RunnerSupervisor.UnwatchPosition(chat, positions));
+        runner.supervisor().tell(new RunnerSupervisor.UnwatchPosition(chat, positions));
         return this;
     }
 
@@ -345,7 +387,7 @@ final class ChatStream extends AbstractBehavior<ChatStream.Command> implements N
 
     @Override
     public void collect(EpisodeKey episode) {
-        sources.parts().tell(new PartBuffer.Collect(episode, collections));
+        runner.parts().tell(new PartBuffer.Collect(episode, collections));
         after(settings.answerLimit(), TimeIsUp.What.ANSWERING);
     }
 }

@@ -8,11 +8,15 @@ import dev.baton.runner.episode.PartBuffer.Pulled;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for the running episode's parts, one pull at a time, and holds what the last one brought. */
+/**
+ * Asks for the running episode's parts, one pull at a time, and holds what the last one brought. A pull may get lost
+ * between nodes, so it can be asked again; two answers to it do no harm, for one that does not come next is not used.
+ */
 final class PartPulls {
-    private final ActorRef<PartBuffer.Command> buffer;
+    private ActorRef<PartBuffer.Command> buffer;
     private final ActorRef<Pulled> replyTo;
     private @Nullable EpisodeKey pulling;
+    private long pullingAfter;
     private @Nullable EpisodeKey ended;
     private Pulled.@Nullable Parts held;
 
@@ -42,9 +46,27 @@ final class PartPulls {
         }
         if (!key.equals(ended) && !key.equals(pulling)) {
             pulling = key;
-            buffer.tell(new PartBuffer.Pull(key, seq, replyTo));
+            pullingAfter = seq;
+            again();
         }
         return List.of();
+    }
+
+    boolean waits() {
+        return pulling != null;
+    }
+
+    /** Asks again for what is waited for. */
+    void again() {
+        if (pulling != null) {
+            buffer.tell(new PartBuffer.Pull(pulling, pullingAfter, replyTo));
+        }
+    }
+
+    /** From now on parts come from {@code other}. */
+    void from(ActorRef<PartBuffer.Command> other) {
+        cancel();
+        buffer = other;
     }
 
     /** Nothing that was asked for is wanted any more. */

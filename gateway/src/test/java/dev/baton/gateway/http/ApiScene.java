@@ -13,6 +13,7 @@ import com.typesafe.config.ConfigFactory;
 import dev.baton.gateway.stream.ChatSources;
 import dev.baton.gateway.stream.MemoryChats;
 import dev.baton.gateway.stream.MemoryList;
+import dev.baton.gateway.stream.RunnerNodes;
 import dev.baton.gateway.stream.Sockets;
 import dev.baton.gateway.stream.StreamSettings;
 import dev.baton.persistence.chat.ChatCommand;
@@ -77,8 +78,11 @@ final class ApiScene implements HttpScene, AutoCloseable {
 
     ApiScene(StreamSettings stream) {
         ActorRef<RunnerSupervisor.Command> supervisor = kit.spawn(supervisor());
-        sockets =
-                Sockets.start(kit.system(), new ChatSources(chats, chats, list, parts, supervisor), stream, () -> 0.5);
+        sockets = Sockets.start(
+                kit.system(),
+                new ChatSources(chats, chats, list, RunnerNodes.only(new RunnerNodes.RunnerNode(parts, supervisor))),
+                stream,
+                () -> 0.5);
         api = new Api(
                 new ApiParts(
                         new ChatAsk(chats, kit.system()),

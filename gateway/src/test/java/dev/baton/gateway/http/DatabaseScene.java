@@ -15,6 +15,7 @@ import dev.baton.gateway.bridge.ModelTarget;
 import dev.baton.gateway.stream.ChatList;
 import dev.baton.gateway.stream.ChatSources;
 import dev.baton.gateway.stream.MemoryChats;
+import dev.baton.gateway.stream.RunnerNodes;
 import dev.baton.gateway.stream.Sockets;
 import dev.baton.gateway.stream.StreamSettings;
 import dev.baton.persistence.chat.ChatHint;
@@ -85,7 +86,11 @@ final class DatabaseScene implements HttpScene, AutoCloseable {
         var list = ChatList.of(new ChatReads(new ChatRows(database, views), database.executor()));
         var sockets = Sockets.start(
                 system,
-                new ChatSources(chats, new JdbcChatJournal(system), list, parts, supervisor),
+                new ChatSources(
+                        chats,
+                        new JdbcChatJournal(system),
+                        list,
+                        RunnerNodes.only(new RunnerNodes.RunnerNode(parts, supervisor))),
                 StreamSettings.from(config),
                 () -> 0.5);
         var writer = kit.spawn(

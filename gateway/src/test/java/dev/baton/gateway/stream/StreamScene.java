@@ -52,7 +52,8 @@ final class StreamScene implements AutoCloseable {
     StreamScene(int buffer) {
         sockets = Sockets.start(
                 kit.system(),
-                new ChatSources(chats, chats, list, parts, supervisor.ref()),
+                new ChatSources(
+                        chats, chats, list, RunnerNodes.only(new RunnerNodes.RunnerNode(parts, supervisor.ref()))),
                 settings(buffer),
                 () -> 0.5);
     }

@@ -10,6 +10,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import dev.baton.persistence.chat.EpisodeKey;
 import dev.baton.persistence.chat.Part;
+import dev.baton.persistence.journal.CborSerializable;
 import dev.baton.runner.RunnerSettings;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Grace and patience are counted in sweeps: what a sweep finds unused for the second time goes. So nothing here
  * reads a clock, and everything lasts at least one sweep interval and at most two.
+ *
+ * <p>Runners fill the buffer of their own node; those who show parts may pull them from another node.
  */
 public final class PartBuffer extends AbstractBehavior<PartBuffer.Command> {
 
@@ -66,14 +69,14 @@ public final class PartBuffer extends AbstractBehavior<PartBuffer.Command> {
      * Answer with what comes after {@code afterSeq}: at once when there is something, else as soon as there is, also
      * when the episode has not begun. Each {@code replyTo} has one pull; a new one takes the place of the old.
      */
-    public record Pull(EpisodeKey key, long afterSeq, ActorRef<Pulled> replyTo) implements Command {
+    public record Pull(EpisodeKey key, long afterSeq, ActorRef<Pulled> replyTo) implements Command, CborSerializable {
         @Override
         public Behavior<Command> deliverTo(PartBuffer buffer) {
             return buffer.on(this);
         }
     }
 
-    public record CancelPull(ActorRef<Pulled> replyTo) implements Command {
+    public record CancelPull(ActorRef<Pulled> replyTo) implements Command, CborSerializable {
         @Override
         public Behavior<Command> deliverTo(PartBuffer buffer) {
             return buffer.on(this);
@@ -81,7 +84,7 @@ public final class PartBuffer extends AbstractBehavior<PartBuffer.Command> {
     }
 
     /** Answer with all that is there now. */
-    public record Collect(EpisodeKey key, ActorRef<Collected> replyTo) implements Command {
+    public record Collect(EpisodeKey key, ActorRef<Collected> replyTo) implements Command, CborSerializable {
         @Override
         public Behavior<Command> deliverTo(PartBuffer buffer) {
             return buffer.on(this);
@@ -113,7 +116,7 @@ public final class PartBuffer extends AbstractBehavior<PartBuffer.Command> {
     }
 
     /** What a pull brings. */
-    public sealed interface Pulled extends DeadLetterSuppression {
+    public sealed interface Pulled extends CborSerializable, DeadLetterSuppression {
         EpisodeKey key();
 
         /**
@@ -131,7 +134,7 @@ public final class PartBuffer extends AbstractBehavior<PartBuffer.Command> {
     }
 
     /** All parts of an episode; none when nothing is known of it. */
-    public record Collected(EpisodeKey key, List<Part> parts) implements DeadLetterSuppression {
+    public record Collected(EpisodeKey key, List<Part> parts) implements CborSerializable, DeadLetterSuppression {
         public Collected {
             parts = List.copyOf(parts);
         }
