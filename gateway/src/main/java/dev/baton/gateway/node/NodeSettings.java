@@ -6,13 +6,22 @@ import java.util.Set;
 
 /** The settings of {@code baton.node} and {@code baton.http}; {@code reference.conf} holds the defaults. */
 record NodeSettings(
-        String host, int port, Duration startLimit, Duration drainLimit, Duration socketLimit, Duration requestLimit) {
+        String host,
+        int port,
+        Duration startLimit,
+        Duration drainLimit,
+        Duration socketLimit,
+        Duration requestLimit,
+        Duration databaseProbe) {
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
     private static final int MAX_PORT = 65_535;
 
     NodeSettings {
         if (port < 0 || port > MAX_PORT) {
             throw new IllegalArgumentException("baton.http.port (" + port + ") must be from 0 to " + MAX_PORT);
+        }
+        if (databaseProbe.isNegative() || databaseProbe.isZero()) {
+            throw new IllegalArgumentException("baton.node.database-probe (" + databaseProbe + ") must be positive");
         }
         if (!LOOPBACK.contains(host)) {
             throw new IllegalArgumentException("baton.http.host (" + host
@@ -30,6 +39,7 @@ record NodeSettings(
                 node.getDuration("start-limit"),
                 node.getDuration("drain-limit"),
                 http.getDuration("socket-limit"),
-                http.getDuration("request-limit"));
+                http.getDuration("request-limit"),
+                node.getDuration("database-probe"));
     }
 }

@@ -104,6 +104,10 @@ final class Services {
         var stale = new JdbcStaleChats(new ChatSweep(database, view), database.executor());
         ClusterSingleton.get(system).init(Sweeper.singleton(stale, chats, runners));
 
+        spawn(
+                system,
+                DatabaseProbe.create(databaseTime::now, readiness::database, settings.databaseProbe()),
+                "database-probe");
         var api = new Api(
                 new ApiParts(
                         new ChatAsk(chats, system),

@@ -28,14 +28,15 @@ class NodeConfigTest {
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(6),
                         Duration.ofSeconds(10),
-                        Duration.ofSeconds(3)));
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(2)));
     }
 
     @Test
     void everyKeyCanBeSet() throws IOException {
         NodeSettings settings = NodeSettings.from(NodeConfig.load(withFile("""
                 baton.http { host = localhost, port = 1, socket-limit = 2s, request-limit = 5s }
-                baton.node { start-limit = 3s, drain-limit = 4s }
+                baton.node { start-limit = 3s, drain-limit = 4s, database-probe = 6s }
                 """)));
         assertThat(settings)
                 .isEqualTo(new NodeSettings(
@@ -44,7 +45,8 @@ class NodeConfigTest {
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(4),
                         Duration.ofSeconds(2),
-                        Duration.ofSeconds(5)));
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(6)));
     }
 
     @Test
