@@ -9,6 +9,8 @@ import dev.baton.persistence.chat.ChatHint;
 import dev.baton.persistence.chat.Status;
 import java.time.Duration;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Drives one chat for one epoch: one task runs at a time, the one the newest hint calls for.
@@ -32,6 +34,7 @@ import java.util.function.Function;
  * </pre>
  */
 public final class ChatRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(ChatRunner.class);
     /** What a runner can be told. */
     public sealed interface Command {
         /** Calls this command's handler in {@code phase}; without one in every phase it does not compile. */
@@ -124,6 +127,7 @@ public final class ChatRunner {
     private final TaskFactory tasks;
     private final SupervisorStrategy retry;
     private final Slot slot;
+    private boolean unreadable;
 
     private ChatRunner(
             ActorContext<Command> context,
@@ -199,6 +203,18 @@ public final class ChatRunner {
 
     void read(Function<ChatHint, Command> answer) {
         calls.readOnce(context, epoch.chat(), state -> answer.apply(state.hint()), SyncFailed::new);
+    }
+
+    /** Says it once; a chat stays unreadable for as long as the database is away. */
+    void readFailed() {
+        if (!unreadable) {
+            LOG.warn("chat {}: cannot be read; trying again at every sync", epoch.chat());
+        }
+        unreadable = true;
+    }
+
+    void readDone() {
+        unreadable = false;
     }
 
     <T> void stop(ActorRef<T> task) {

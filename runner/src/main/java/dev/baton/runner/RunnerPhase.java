@@ -66,9 +66,7 @@ abstract class RunnerPhase extends AbstractOnMessageBehavior<Command> {
     }
 
     final Behavior<Command> on(SyncFailed failed) {
-        LOG.warn(
-                "chat {}: cannot be read; trying again at the next sync",
-                runner.epoch().chat());
+        runner.readFailed();
         return this;
     }
 
@@ -80,8 +78,13 @@ abstract class RunnerPhase extends AbstractOnMessageBehavior<Command> {
         return Behaviors.stopped();
     }
 
-    Behavior<Command> on(Synced synced) {
-        return observe(synced.hint());
+    final Behavior<Command> on(Synced synced) {
+        runner.readDone();
+        return sync(synced.hint());
+    }
+
+    Behavior<Command> sync(ChatHint hint) {
+        return observe(hint);
     }
 
     Behavior<Command> on(Admitted admitted) {
@@ -136,8 +139,8 @@ abstract class RunnerPhase extends AbstractOnMessageBehavior<Command> {
         }
 
         @Override
-        Behavior<Command> on(Synced synced) {
-            return synced.hint().version() < last.version() ? this : take(synced.hint());
+        Behavior<Command> sync(ChatHint hint) {
+            return hint.version() < last.version() ? this : take(hint);
         }
 
         @Override

@@ -197,6 +197,34 @@ class ChatRunnerTest {
     }
 
     @Test
+    void saysOnceThatTheChatCannotBeRead() {
+        try (var log = CapturedLog.of(ChatRunner.class.getName())) {
+            run(hint(5, 5, INTERRUPTING));
+            for (int i = 0; i < 3; i++) {
+                runner.run(new ChatRunner.SyncFailed());
+            }
+            assertThat(log.aboveDebug())
+                    .containsExactly("WARN chat %s: cannot be read; trying again at every sync".formatted(chat(1)));
+
+            sync(hint(5, 5, INTERRUPTING));
+            runner.run(new ChatRunner.SyncFailed());
+            assertThat(log.aboveDebug()).hasSize(2);
+        }
+    }
+
+    @Test
+    void saysNothingOfAReadThatItsOwnEndCancelled() {
+        try (var log = CapturedLog.of("dev.baton")) {
+            chats.losing(1);
+            run(hint(5, 5, INTERRUPTING));
+            runner.run(new ChatRunner.SyncDue());
+            observe(hint(8, 6, WAITING));
+            assertThat(runner.isAlive()).isFalse();
+            assertThat(log.aboveDebug()).isEmpty();
+        }
+    }
+
+    @Test
     void stopsWhenTheChatHasAnotherEpoch() {
         generate(hint(5, 5, RUNNING));
         observe(new ChatHint(chat(1), Samples.OWNER, 6, 5, RUNNING, false, 1, EPOCH.number() + 1, NODE));

@@ -35,6 +35,7 @@ public final class FakeChats implements Chats {
     private Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     private NodeId home;
     private int toFail;
+    private int toRefuse;
     private int toLose;
     private int toAnswerNothing;
 
@@ -89,6 +90,10 @@ public final class FakeChats implements Chats {
             toFail--;
             return new Chat.Refused(ErrorCode.DATABASE_UNAVAILABLE, "the database is away", null);
         }
+        if (toRefuse > 0) {
+            toRefuse--;
+            return new Chat.Refused(ErrorCode.REQUEST_INVALID, "against all rules", null);
+        }
         ChatState state = state(chat);
         Decision decision = decider.decide(state, command, new Here(home, clock.instant()));
         if (decision instanceof Decision.Refused refused) {
@@ -132,6 +137,11 @@ public final class FakeChats implements Chats {
     /** The next {@code commands} are refused, since the database is away. */
     public synchronized void failing(int commands) {
         toFail = commands;
+    }
+
+    /** The next {@code commands} are refused for no good reason. */
+    public synchronized void refusing(int commands) {
+        toRefuse = commands;
     }
 
     /** The next {@code messages} never arrive. */

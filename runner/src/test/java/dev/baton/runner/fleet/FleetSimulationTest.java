@@ -90,6 +90,7 @@ class FleetSimulationTest {
             assertThat(whole).isPositive();
             assertThat(fleet.violations()).isEmpty();
             fleet.stop();
+            assertThat(KIT.system().printTree()).doesNotContain("seed-" + seed + "-runners", "seed-" + seed + "-parts");
         } finally {
             SteppedExecutor.INSTANCE.giveBack();
         }

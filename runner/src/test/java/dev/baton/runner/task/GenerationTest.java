@@ -340,6 +340,27 @@ class GenerationTest {
     }
 
     @Test
+    void leavesOnRecordThatItsAnswerWasRefusedAgainstTheRules() {
+        try (var log = CapturedLog.of("dev.baton")) {
+            fixture.chats.refusing(1);
+            generate();
+            assertThat(failure().message()).startsWith("the answer could not be committed: ");
+            assertThat(model.requests()).hasSize(1);
+            assertThat(log.aboveDebug()).hasSize(1);
+        }
+    }
+
+    @Test
+    void saysInTheLogThatNotEvenItsFailureWasTaken() {
+        try (var log = CapturedLog.of("dev.baton")) {
+            fixture.chats.refusing(2);
+            generate();
+            assertThat(fixture.state().status()).isEqualTo(Status.RUNNING);
+            assertThat(log.aboveDebug()).hasSize(2);
+        }
+    }
+
+    @Test
     void goesOnWithTheNextMessageOfTheQueueUnderTheSameEpoch() {
         fixture.send("and then?");
         long epoch = fixture.state().hold().epoch();
