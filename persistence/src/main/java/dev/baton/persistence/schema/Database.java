@@ -1,6 +1,8 @@
 package dev.baton.persistence.schema;
 
+import akka.actor.ActorSystem;
 import akka.actor.BootstrapSetup;
+import akka.actor.ClassicActorSystemProvider;
 import akka.actor.setup.ActorSystemSetup;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -96,10 +98,25 @@ public final class Database implements AutoCloseable {
                 true));
     }
 
-    /** What to make an actor system with, so that {@code config} holds and its journal and snapshots are kept here. */
+    /** What to make an actor system with, so that {@code config} holds and its journal, snapshots and leases are kept here. */
     public ActorSystemSetup setup(Config config) {
         return ActorSystemSetup.create(
-                BootstrapSetup.create(akkaConfig().withFallback(config)), new DatabaseSetup(journal));
+                BootstrapSetup.create(akkaConfig().withFallback(config)), new DatabaseSetup(this));
+    }
+
+    /** The database that {@code system} was made with, by {@link #setup}. */
+    public static Database of(ClassicActorSystemProvider system) {
+        ActorSystem made = system.classicSystem();
+        return made.settings()
+                .setup()
+                .get(DatabaseSetup.class)
+                .orElseThrow(() -> new IllegalStateException(
+                        "actor system " + made.name() + " was not made with Database.setup, so it has no database"))
+                .database();
+    }
+
+    JournalDatabase journal() {
+        return journal;
     }
 
     @Override

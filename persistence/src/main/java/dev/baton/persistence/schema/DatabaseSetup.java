@@ -2,15 +2,15 @@ package dev.baton.persistence.schema;
 
 import akka.actor.setup.Setup;
 
-/** Carries a database to the journal of the actor system that is made with it. */
+/** Carries a database to the actor system that is made with it. */
 final class DatabaseSetup extends Setup {
-    private final JournalDatabase journal;
+    private final Database database;
 
-    DatabaseSetup(JournalDatabase journal) {
-        this.journal = journal;
+    DatabaseSetup(Database database) {
+        this.database = database;
     }
 
-    JournalDatabase journal() {
-        return journal;
+    Database database() {
+        return database;
     }
 }

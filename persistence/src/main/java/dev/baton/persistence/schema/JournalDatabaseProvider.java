@@ -15,11 +15,6 @@ public final class JournalDatabaseProvider implements SlickDatabaseProvider {
 
     @Override
     public SlickDatabase database(Config plugin) {
-        return system.settings()
-                .setup()
-                .get(DatabaseSetup.class)
-                .orElseThrow(() -> new IllegalStateException(
-                        "actor system " + system.name() + " was not made with Database.setup, so it has no journal"))
-                .journal();
+        return Database.of(system).journal();
     }
 }

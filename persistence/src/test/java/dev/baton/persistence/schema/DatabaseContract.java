@@ -135,7 +135,7 @@ abstract class DatabaseContract {
         try {
             var provider = new JournalDatabaseProvider(Adapter.toClassic(system));
             assertThatThrownBy(() -> provider.database(ConfigFactory.empty()))
-                    .hasMessage("actor system bare was not made with Database.setup, so it has no journal");
+                    .hasMessage("actor system bare was not made with Database.setup, so it has no database");
         } finally {
             system.terminate();
             system.getWhenTerminated()
