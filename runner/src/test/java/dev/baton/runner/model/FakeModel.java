@@ -12,7 +12,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Answers call after call as scripted; a call that nothing is scripted for says {@code ok}. */
@@ -21,18 +20,14 @@ public final class FakeModel implements ModelClient {
 
     private final Queue<Source<ModelEvent, NotUsed>> script = new ArrayDeque<>();
     private final List<ModelRequest> requests = new ArrayList<>();
-    private final AtomicInteger open = new AtomicInteger();
+    private final OpenCalls open = new OpenCalls();
 
     @Override
     public synchronized Source<ModelEvent, NotUsed> call(ModelRequest request) {
         requests.add(request);
         Source<ModelEvent, NotUsed> next = script.poll();
         Source<ModelEvent, NotUsed> answer = next == null ? whole(List.of(text("ok")), FinishReason.STOP) : next;
-        return answer.watchTermination((mat, done) -> {
-            open.incrementAndGet();
-            done.whenComplete((end, failure) -> open.decrementAndGet());
-            return mat;
-        });
+        return answer.via(open);
     }
 
     public FakeModel says(String... pieces) {
@@ -68,7 +63,7 @@ public final class FakeModel implements ModelClient {
 
     /** Calls that have not ended. */
     public int open() {
-        return open.get();
+        return open.count();
     }
 
     public static Failure failure(FailureKind kind, boolean retryable) {

@@ -207,7 +207,7 @@ class GenerationTest {
     void takesSilenceForAFailure() {
         model.hangsAfter("Hel").says("Hello");
         RunnerSettings impatient =
-                with(new RunnerSettings.Model(2, SETTINGS.model().retry(), Duration.ofMillis(20)));
+                with(new RunnerSettings.Model(2, SETTINGS.model().retry(), Duration.ofMillis(250)));
         fixture.runToEnd(fixture.tasks(impatient).generation(fixture.work()));
         assertThat(fixture.last().content()).containsExactly(new Part.Text("Hello"));
         assertThat(retried()).extracting(Failure::kind).containsExactly(FailureKind.STREAM_SILENCE_TIMEOUT);
@@ -333,7 +333,7 @@ class GenerationTest {
     void endsWhenItsAnswerWasWrittenButNobodySaidSo() {
         model.says("Hello");
         fixture.chats.losingAnswers(1);
-        RunnerSettings settings = withAskTimeout(Duration.ofMillis(20));
+        RunnerSettings settings = withAskTimeout(Duration.ofMillis(250));
         fixture.runToEnd(fixture.tasks(settings).generation(fixture.work()));
         assertThat(fixture.messages()).hasSize(2);
         assertThat(model.requests()).hasSize(1);
