@@ -136,6 +136,12 @@ final class Services {
                         () -> binding.terminate(settings.requestLimit()).thenApply(ended -> Done.getInstance()),
                         () -> AskPattern.ask(
                                 rows, ChatRowWriter.Close::new, settings.drainLimit(), system.scheduler())));
+        spawn(
+                system,
+                VitalActors.watching(
+                        List.of(supervisor, parts, rows, hints),
+                        () -> CoordinatedShutdown.get(system).runAll(VitalActors.VitalActorEnded.REASON)),
+                "vital-actors");
         return new Services(binding);
     }
 
