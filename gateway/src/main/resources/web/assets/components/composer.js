@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 
 /**
  * The box a message is written in: Enter sends, Shift+Enter makes a new line. `onSend` answers whether it worked; until it did, the
- * text stays and keeps its id, so that sending again cannot send twice.
+ * text stays and keeps its id, so that sending again cannot send twice. What is typed meanwhile stays too.
  */
 export function Composer({ onSend, pending, placeholder, children }) {
   const [text, setText] = useState('');
@@ -20,7 +20,7 @@ export function Composer({ onSend, pending, placeholder, children }) {
     id.current ??= newId();
     if (await onSend({ content, client_message_id: id.current })) {
       id.current = null;
-      setText('');
+      setText((now) => (now === text ? '' : now));
     }
   }
 

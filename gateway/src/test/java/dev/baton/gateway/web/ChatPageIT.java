@@ -50,6 +50,35 @@ class ChatPageIT extends InBrowser {
     }
 
     @Test
+    void whatIsTypedWhileAMessageIsSentStays() throws Exception {
+        open("/chats/c1");
+        browser.waitForText(".chat .connection", "live");
+        browser.evaluate("""
+                (real => {
+                  window.fetch = (...asked) => real(...asked)
+                      .then((answer) => new Promise((resolve) => { window.letGo = () => resolve(answer); }));
+                })(window.fetch)""");
+        browser.type("#message", "first");
+        browser.pressEnter();
+        browser.type("#message", "second");
+        JsonNode first = api.take("POST " + CHAT + "/messages").body();
+        browser.evaluate("""
+                new Promise((resolve) => {
+                  const look = () => (window.letGo ? resolve(window.letGo()) : requestAnimationFrame(look));
+                  look();
+                })""");
+        browser.waitFor("document.querySelector('.composer .primary').textContent === 'Send'");
+        assertThat(browser.evaluate("document.querySelector('#message').value").asText())
+                .isEqualTo("second");
+
+        browser.pressEnter();
+        JsonNode second = api.take("POST " + CHAT + "/messages").body();
+        assertThat(first.get("content").asText()).isEqualTo("first");
+        assertThat(second.get("content").asText()).isEqualTo("second");
+        assertThat(second.get("client_message_id")).isNotEqualTo(first.get("client_message_id"));
+    }
+
+    @Test
     void shiftAndEnterMakesANewLineInsteadOfSending() {
         open("/chats/c1");
         browser.type("#message", "one\ntwo");
