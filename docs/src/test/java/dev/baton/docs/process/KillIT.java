@@ -15,6 +15,8 @@ class KillIT {
     /** One turn each round, so that every round leaves an answer to count. */
     private static final int ROUNDS = Integer.getInteger("baton.kill.rounds", 10);
 
+    private static final int CHATS = 12;
+
     @Test
     void theTurnGoesOnByItselfAndEndsInOneCommittedAnswer(@TempDir Path data) {
         NodeProcess node = NodeProcess.up(data);
@@ -32,6 +34,31 @@ class KillIT {
                 List<JsonNode> seen = node.api().streamUntil(chat, null, KillIT::isIdle);
                 assertThat(seen).isNotEmpty();
                 assertThat(roles(node.api(), chat)).as("round %d", round).isEqualTo(alternating(round));
+            }
+        } finally {
+            node.close();
+        }
+    }
+
+    @Test
+    void whatWasAcceptedAMomentBeforeIsAnsweredOnce(@TempDir Path data) {
+        var chats = new ArrayList<String>();
+        NodeProcess node = NodeProcess.up(data);
+        try {
+            for (int i = 0; i < CHATS; i++) {
+                chats.add(node.api()
+                        .post("/chats", "{\"message\":{\"content\":\"words=10 rate=40\"}}")
+                        .path("id")
+                        .asText());
+            }
+            node.api().post("/chats/" + chats.get(CHATS - 1) + "/messages", "{\"content\":\"words=5 rate=0\"}");
+            node.kill();
+
+            node = NodeProcess.up(data);
+            for (String chat : chats) {
+                node.api().streamUntil(chat, null, KillIT::isIdle);
+                int turns = chat.equals(chats.get(CHATS - 1)) ? 2 : 1;
+                assertThat(roles(node.api(), chat)).isEqualTo(alternating(turns));
             }
         } finally {
             node.close();
