@@ -55,7 +55,7 @@ class ClusterStreamIT {
                         .forEach(part -> answer.append(part.path("text").asText()));
             }
         }
-        assertThat(answer.toString().split(" ")).hasSize(30);
+        assertThat(answer.toString().split("\\s+")).hasSize(30);
         assertThat(parts).hasToString(answer.toString());
     }
 

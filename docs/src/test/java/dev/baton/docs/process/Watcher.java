@@ -11,6 +11,7 @@ final class Watcher {
     private static final long LIMIT_SECONDS = 60;
 
     private final CompletableFuture<Void> watching = new CompletableFuture<>();
+    private final CompletableFuture<Void> streaming = new CompletableFuture<>();
     private final CompletableFuture<List<JsonNode>> seen = new CompletableFuture<>();
 
     private Watcher() {}
@@ -29,13 +30,25 @@ final class Watcher {
         try (ChatApi.Stream stream = api.stream(chat, null)) {
             stream.until(event -> event.path("type").asText().equals("status"));
             watching.complete(null);
-            seen.complete(stream.until(last));
+            seen.complete(stream.until(event -> {
+                if (event.path("type").asText().equals("message_part")) {
+                    streaming.complete(null);
+                }
+                return last.test(event);
+            }));
         } catch (RuntimeException | AssertionError failure) {
             watching.completeExceptionally(failure);
+            streaming.completeExceptionally(failure);
             seen.completeExceptionally(failure);
         }
     }
 
+    /** Returns when the first part of an answer has come. */
+    void awaitPart() {
+        streaming.orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    /** All events after the first status. */
     List<JsonNode> seen() {
         return seen.orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join();
     }

@@ -6,6 +6,7 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
 import com.typesafe.config.Config;
+import dev.baton.gateway.node.death.DeathProof;
 import dev.baton.persistence.schema.Database;
 import dev.baton.persistence.schema.DatabaseSettings;
 import java.time.Clock;
@@ -44,16 +45,18 @@ public final class Node {
     public static Node start(NodeOptions options) {
         Config config = NodeConfig.load(options);
         NodeSettings settings = NodeSettings.from(config);
-        Database database = Database.open(DatabaseSettings.from(config));
+        DeathProof deaths = DeathProof.open(config, settings.deathPort());
+        Database database = opened(config, deaths);
         ActorSystem<Void> system = null;
         try {
-            system = ActorSystem.create(Behaviors.<Void>empty(), SYSTEM, database.setup(config));
-            closeAtTheEnd(system, database);
+            system = ActorSystem.create(Behaviors.<Void>empty(), SYSTEM, database.setup(deaths.named(config)));
+            closeAtTheEnd(system, deaths, database);
+            deaths.begin(system);
             Membership.join(system, settings.startLimit());
             var services = Services.start(system, config, settings, database, Clock.systemUTC());
             return new Node(system, services, database);
         } catch (RuntimeException failure) {
-            abandon(system, database);
+            abandon(system, deaths, database);
             throw failure;
         }
     }
@@ -74,21 +77,32 @@ public final class Node {
     }
 
     /** The journal lives in the database, so the database closes after the last actor; the process waits for that. */
-    private static void closeAtTheEnd(ActorSystem<Void> system, Database database) {
+    private static void closeAtTheEnd(ActorSystem<Void> system, DeathProof deaths, Database database) {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             await(system.getWhenTerminated(), LAST_WAIT);
+                            deaths.close();
                             database.close();
                         },
                         "baton-last"));
     }
 
-    private static void abandon(@Nullable ActorSystem<Void> system, Database database) {
+    private static Database opened(Config config, DeathProof deaths) {
+        try {
+            return Database.open(DatabaseSettings.from(config));
+        } catch (RuntimeException failure) {
+            deaths.close();
+            throw failure;
+        }
+    }
+
+    private static void abandon(@Nullable ActorSystem<Void> system, DeathProof deaths, Database database) {
         if (system != null) {
             system.terminate();
             await(system.getWhenTerminated(), LAST_WAIT);
         }
+        deaths.close();
         database.close();
     }
 

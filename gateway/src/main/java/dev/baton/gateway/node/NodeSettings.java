@@ -8,6 +8,7 @@ import java.util.Set;
 record NodeSettings(
         String host,
         int port,
+        int deathPort,
         Duration startLimit,
         Duration drainLimit,
         Duration socketLimit,
@@ -23,6 +24,10 @@ record NodeSettings(
         if (databaseProbe.isNegative() || databaseProbe.isZero()) {
             throw new IllegalArgumentException("baton.node.database-probe (" + databaseProbe + ") must be positive");
         }
+        if (deathPort < 0 || deathPort > MAX_PORT) {
+            throw new IllegalArgumentException(
+                    "baton.node.death-port (" + deathPort + ") must be from 0 to " + MAX_PORT);
+        }
         if (!LOOPBACK.contains(host)) {
             throw new IllegalArgumentException("baton.http.host (" + host
                     + ") is reachable by others, and there is no authentication yet; it must be 127.0.0.1, ::1 or"
@@ -36,6 +41,7 @@ record NodeSettings(
         return new NodeSettings(
                 http.getString("host"),
                 http.getInt("port"),
+                node.getInt("death-port"),
                 node.getDuration("start-limit"),
                 node.getDuration("drain-limit"),
                 http.getDuration("socket-limit"),

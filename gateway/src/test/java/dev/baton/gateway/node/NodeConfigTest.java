@@ -25,6 +25,7 @@ class NodeConfigTest {
                 .isEqualTo(new NodeSettings(
                         "127.0.0.1",
                         8080,
+                        0,
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(6),
                         Duration.ofSeconds(10),
@@ -36,12 +37,13 @@ class NodeConfigTest {
     void everyKeyCanBeSet() throws IOException {
         NodeSettings settings = NodeSettings.from(NodeConfig.load(withFile("""
                 baton.http { host = localhost, port = 1, socket-limit = 2s, request-limit = 5s }
-                baton.node { start-limit = 3s, drain-limit = 4s, database-probe = 6s }
+                baton.node { death-port = 6, start-limit = 3s, drain-limit = 4s, database-probe = 6s }
                 """)));
         assertThat(settings)
                 .isEqualTo(new NodeSettings(
                         "localhost",
                         1,
+                        6,
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(4),
                         Duration.ofSeconds(2),

@@ -43,6 +43,12 @@ public final class Sweeper extends AbstractOnMessageBehavior<Sweeper.Command> {
     /** What a woken chat needs to be read and to have its row written. */
     private static final Duration WAKING = Duration.ofMillis(250);
 
+    /**
+     * So often in a row a sweep that found orphans is followed by one that comes soon: what is told to chats while the
+     * shards of a dead node move may get lost. Chats that cannot be taken over must not hurry it for ever.
+     */
+    private static final int MOST_SOON = 20;
+
     /** What a sweeper can be told. */
     public sealed interface Command {
         /** Calls this command's handler; without one it does not compile. */
@@ -113,8 +119,8 @@ public final class Sweeper extends AbstractOnMessageBehavior<Sweeper.Command> {
     private boolean again;
     /** The next sweep comes soon, for chats were woken. */
     private boolean soon;
-    /** This sweep came soon; rows that cannot be repaired must not hurry it for ever. */
-    private boolean cameSoon;
+    /** So many sweeps up to this one came soon; rows that cannot be repaired must not hurry it for ever. */
+    private int cameSoon;
     /** The last sweep failed, which has been said. */
     private boolean failing;
 
@@ -163,7 +169,7 @@ public final class Sweeper extends AbstractOnMessageBehavior<Sweeper.Command> {
         sweep++;
         sweeping = true;
         again = false;
-        cameSoon = soon;
+        cameSoon = soon ? cameSoon + 1 : 0;
         soon = false;
         timers.cancel(new SweepNow());
         timers.startSingleTimer(
@@ -192,6 +198,7 @@ public final class Sweeper extends AbstractOnMessageBehavior<Sweeper.Command> {
         found.forEach(one -> chats.tell(one.chat(), new Chat.TakeOver(one.epoch())));
         if (!found.isEmpty()) {
             LOG.info("{} chats have work and no runner that lives; having them taken over", found.size());
+            soon = cameSoon < MOST_SOON;
         }
         if (found.size() >= settings.page()) {
             return readOrphans(Optional.of(found.get(found.size() - 1).chat()));
@@ -222,7 +229,7 @@ public final class Sweeper extends AbstractOnMessageBehavior<Sweeper.Command> {
             LOG.info(
                     "{} rows lag behind the journal; waking their chats",
                     lagging.chats().size());
-            soon = !cameSoon;
+            soon |= cameSoon == 0;
             return done(lagging.tail());
         }
         if (endOneRoundBefore.isEmpty()) {

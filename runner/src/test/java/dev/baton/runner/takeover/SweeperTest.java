@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SweeperTest {
+    /** The first, and those that come soon. */
+    private static final int MOST_TELLS = 21;
+
     private final Set<NodeId> live = new HashSet<>(List.of(NODE, OTHER_NODE));
     private final FakeChats chats = new FakeChats(OTHER_NODE);
     private final List<ChatId> known = new ArrayList<>();
@@ -55,6 +58,19 @@ class SweeperTest {
         assertThat(told).containsExactly(new Told(chat(1), new Chat.TakeOver(1)));
         assertThat(chats.state(chat(1)).hold().node()).isEqualTo(NODE);
         assertThat(chats.state(chat(1)).hold().epoch()).isEqualTo(2);
+    }
+
+    @Test
+    void looksAgainSoonWhetherWhatItToldArrivedButNotForEver() {
+        running(1);
+        dies(OTHER_NODE);
+        chats.losing(MOST_TELLS);
+        BehaviorTestKit<Sweeper.Command> sweeper = start();
+        for (int i = 1; i < MOST_TELLS; i++) {
+            fire(sweeper, new Sweeper.SweepNow(), Duration.ofMillis(250));
+        }
+        assertThat(told).hasSize(MOST_TELLS);
+        letIntervalPass(sweeper);
     }
 
     @Test
@@ -112,7 +128,7 @@ class SweeperTest {
         created(3);
         dies(OTHER_NODE);
         BehaviorTestKit<Sweeper.Command> sweeper = start();
-        letIntervalPass(sweeper);
+        fire(sweeper, new Sweeper.SweepNow(), Duration.ofMillis(250));
         assertThat(told).extracting(Told::chat).containsOnly(chat(1));
         assertThat(chats.state(chat(2)).status()).isEqualTo(Status.WAITING);
         assertThat(chats.state(chat(3)).status()).isEqualTo(Status.WAITING);

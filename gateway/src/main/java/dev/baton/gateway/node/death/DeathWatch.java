@@ -1,0 +1,127 @@
+package dev.baton.gateway.node.death;
+
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractOnMessageBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.ClusterEvent.MemberEvent;
+import akka.cluster.ClusterEvent.MemberRemoved;
+import akka.cluster.ClusterEvent.MemberUp;
+import akka.cluster.Member;
+import akka.cluster.UniqueAddress;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Down;
+import akka.cluster.typed.Subscribe;
+import java.net.InetSocketAddress;
+import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Has every other member watched, and downs those whose death is proved. One on each node. */
+final class DeathWatch extends AbstractOnMessageBehavior<DeathWatch.Command> {
+    private static final Logger LOG = LoggerFactory.getLogger(DeathWatch.class);
+    private static final String ROLE = "death-port-";
+
+    /** What a death watch can be told. */
+    sealed interface Command {
+        /** Calls this command's handler; without one it does not compile. */
+        Behavior<Command> deliverTo(DeathWatch watch);
+    }
+
+    record Changed(MemberEvent event) implements Command {
+        @Override
+        public Behavior<Command> deliverTo(DeathWatch watch) {
+            return watch.on(this);
+        }
+    }
+
+    record Proved(UniqueAddress node, String how) implements Command {
+        @Override
+        public Behavior<Command> deliverTo(DeathWatch watch) {
+            return watch.on(this);
+        }
+    }
+
+    private final ActorContext<Command> context;
+    private final Cluster cluster;
+    private final LifeLines lines;
+
+    private DeathWatch(ActorContext<Command> context, LifeLines lines) {
+        super(context);
+        this.context = context;
+        this.cluster = Cluster.get(context.getSystem());
+        this.lines = lines;
+    }
+
+    /** Watches with {@code lines}, which whoever made them closes. */
+    static Behavior<Command> create(LifeLines lines) {
+        return Behaviors.setup(context -> {
+            var watch = new DeathWatch(context, lines);
+            watch.cluster
+                    .subscriptions()
+                    .tell(Subscribe.create(context.messageAdapter(MemberEvent.class, Changed::new), MemberEvent.class));
+            return watch;
+        });
+    }
+
+    /** The role by which all members know where this node can be watched, from the moment it joins. */
+    static String role(int port) {
+        return ROLE + port;
+    }
+
+    @Override
+    public Behavior<Command> onMessage(Command command) {
+        return command.deliverTo(this);
+    }
+
+    private Behavior<Command> on(Changed changed) {
+        Member member = changed.event().member();
+        if (member.uniqueAddress().equals(cluster.selfMember().uniqueAddress())) {
+            return this;
+        }
+        if (changed.event() instanceof MemberRemoved) {
+            lines.forget(life(member.uniqueAddress()));
+            ProvedDead.remove(member.address().toString());
+        } else if (changed.event() instanceof MemberUp) {
+            watch(member);
+        }
+        return this;
+    }
+
+    private void watch(Member member) {
+        OptionalInt port = port(member);
+        String host = member.address().getHost().orElse("");
+        if (port.isEmpty() || host.isEmpty()) {
+            LOG.info("node {} has no death port; its death is left to heartbeats", member.address());
+            return;
+        }
+        UniqueAddress node = member.uniqueAddress();
+        lines.watch(
+                new InetSocketAddress(host, port.getAsInt()),
+                life(node),
+                how -> context.getSelf().tell(new Proved(node, how)));
+    }
+
+    /** A member that is gone already may be back in another life, which must not be downed for the death of this one. */
+    private Behavior<Command> on(Proved proved) {
+        for (Member member : cluster.state().getMembers()) {
+            if (member.uniqueAddress().equals(proved.node())) {
+                LOG.info("node {} is proved dead: {}", proved.node().address(), proved.how());
+                ProvedDead.add(proved.node().address().toString());
+                cluster.manager().tell(new Down(proved.node().address()));
+            }
+        }
+        return this;
+    }
+
+    private static OptionalInt port(Member member) {
+        return member.getRoles().stream()
+                .filter(role -> role.matches(ROLE + "\\d{1,5}"))
+                .mapToInt(role -> Integer.parseInt(role.substring(ROLE.length())))
+                .findFirst();
+    }
+
+    private static Hello life(UniqueAddress node) {
+        return new Hello(node.address().toString(), Long.toUnsignedString(node.longUid()));
+    }
+}
