@@ -55,8 +55,9 @@ class ChatPageIT extends InBrowser {
         browser.waitForText(".chat .connection", "live");
         browser.evaluate("""
                 (real => {
-                  window.fetch = (...asked) => real(...asked)
-                      .then((answer) => new Promise((resolve) => { window.letGo = () => resolve(answer); }));
+                  const held = (answer) => new Promise((resolve) => { window.letGo = () => resolve(answer); });
+                  window.fetch = (url, options) =>
+                      options?.method === 'POST' ? real(url, options).then(held) : real(url, options);
                 })(window.fetch)""");
         browser.type("#message", "first");
         browser.pressEnter();
