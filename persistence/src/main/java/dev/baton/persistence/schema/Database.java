@@ -87,6 +87,8 @@ public final class Database implements AutoCloseable {
                 "jdbc-snapshot-store",
                 "akka-persistence-jdbc.database-provider-fqcn",
                 JournalDatabaseProvider.class.getName(),
+                "jdbc-journal.dao",
+                FencedJournalDao.class.getName(),
                 "jdbc-journal.parallelism",
                 settings.journalConnections(),
                 "jdbc-journal.circuit-breaker.reset-timeout",

@@ -21,6 +21,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -33,6 +34,11 @@ import org.junit.jupiter.api.Test;
 
 /** What a chat and its journal must do on every database. */
 abstract class ChatContract {
+    /** Far more than are written at the same time, so that most of them share a write. */
+    private static final int TOGETHER = 200;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final ChatId id = new ChatId(new UUID(7, 7));
     private final TestDatabase database = create();
     private final Deque<ActorTestKit> nodes = new ArrayDeque<>();
@@ -77,6 +83,33 @@ abstract class ChatContract {
         losersNode.<Object>createTestProbe().expectTerminated(losing);
         assertThat(replayed(losersNode)).isEqualTo(truth);
         assertThat(loser.current(loser.start())).isEqualTo(truth);
+    }
+
+    @Test
+    void aChatThatHasASecondWriterTakesNoOtherWithIt() {
+        ChatScene winner = scene(node(), 1);
+        ActorTestKit losersNode = node();
+        ChatScene loser = scene(losersNode, 2);
+        ActorRef<Chat.Command> winning = winner.start();
+        winner.idle(winning);
+        ActorRef<Chat.Command> losing = loser.start();
+        loser.current(losing);
+        winner.done(winning, ChatScene.rename("the winner's"));
+
+        TestProbe<Chat.Reply> others = losersNode.createTestProbe();
+        TestProbe<Chat.Reply> losers = losersNode.createTestProbe();
+        List<ActorRef<Chat.Command>> read = LongStream.range(0, TOGETHER)
+                .mapToObj(number -> readByItself(losersNode, number))
+                .toList();
+        for (int number = 0; number < TOGETHER; number++) {
+            read.get(number).tell(new Chat.Execute(ChatScene.create("hello"), others.ref()));
+            if (number == TOGETHER / 2) {
+                losing.tell(new Chat.Execute(ChatScene.rename("the loser's"), losers.ref()));
+            }
+        }
+
+        assertThat(losers.receiveMessage(PATIENCE)).isInstanceOf(Chat.Refused.class);
+        assertThat(others.receiveSeveralMessages(TOGETHER, PATIENCE)).hasOnlyElementsOfType(Chat.Done.class);
     }
 
     @Test
@@ -235,6 +268,16 @@ abstract class ChatContract {
                 ActorSystem.create(Behaviors.empty(), "node", database.open().setup(ConfigFactory.load())));
         nodes.push(node);
         return node;
+    }
+
+    /** Another chat, ready to write. */
+    private static ActorRef<Chat.Command> readByItself(ActorTestKit node, long number) {
+        var scene = new ChatScene(node, new ChatId(new UUID(8, number)), new NodeId("2"));
+        ActorRef<Chat.Command> chat = scene.start();
+        TestProbe<Chat.Update> reader = node.createTestProbe();
+        chat.tell(new Chat.Subscribe(reader.ref()));
+        reader.receiveMessage(PATIENCE);
+        return chat;
     }
 
     private ChatScene scene(ActorTestKit node, int number) {
