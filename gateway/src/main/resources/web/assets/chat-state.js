@@ -79,6 +79,7 @@ function withStatus(state, { status, queue_position: queuePosition }) {
     action: status === 'requires_action' ? state.action : null,
     retry: status === 'running' ? state.retry : null,
     error: status === 'error' ? state.error : null,
+    moved: status === 'waiting' ? null : state.moved,
   };
 }
 

@@ -45,13 +45,19 @@ export function WaitNotice({ position }) {
   return h('p', { class: 'notice wait', role: 'status' }, `Waiting for a free place to run: number ${position} in line.`);
 }
 
-/** Another node goes on with the chat. */
+/** Another node goes on with the chat, or another life of the same one. */
 export function MovedNotice({ moved }) {
   if (!moved) return null;
   return h('p', { class: 'notice', role: 'status' }, [
-    'Another node goes on with this chat',
-    moved.cause && ` (${words(moved.cause)})`,
+    address(moved.from) === address(moved.to)
+      ? 'The node was started again and goes on with this chat'
+      : `Another node goes on with this chat (${words(moved.cause)})`,
     Number.isFinite(moved.pause_ms) && ` after ${moved.pause_ms} ms`,
     '.',
   ]);
+}
+
+/** Where a node is, without which of its lives it is. */
+function address(node) {
+  return node.split('#')[0];
 }

@@ -62,6 +62,16 @@ class PageModulesIT extends InBrowser {
     }
 
     @Test
+    void tellsOfAMoveUntilTheTurnIsOver() {
+        String moved = "{type: 'moved', from: 'a#1', to: 'b#2', cause: 'takeover'}";
+
+        assertThat(reduced("state.moved.to", moved + ", {type: 'status', status: 'running'}"))
+                .isEqualTo("\"b#2\"");
+        assertThat(reduced("state.moved", moved + ", {type: 'status', status: 'waiting'}"))
+                .isEqualTo("null");
+    }
+
+    @Test
     void anUnknownEventChangesNothing() {
         assertThat(reduced("state === module.EMPTY", "{type: 'later'}, {type: 'constructor'}"))
                 .isEqualTo("true");
