@@ -30,7 +30,10 @@ final class NodeProcess implements AutoCloseable {
 
     private final Process process;
     private final Path log;
-    private final CompletableFuture<URI> ready = new CompletableFuture<>();
+    private final CompletableFuture<Ready> ready = new CompletableFuture<>();
+
+    /** What a node says of itself when it takes requests: where it is, and its name in the cluster. */
+    private record Ready(URI address, String member) {}
 
     private NodeProcess(Process process, Path log) {
         this.process = process;
@@ -57,7 +60,16 @@ final class NodeProcess implements AutoCloseable {
     }
 
     URI address() {
-        return ready.getNow(URI.create("http://not-ready.invalid"));
+        return ready.join().address();
+    }
+
+    /** Its address in the cluster. */
+    String member() {
+        return ready.join().member();
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     ChatApi api() {
@@ -93,7 +105,8 @@ final class NodeProcess implements AutoCloseable {
         assertThat(log()).doesNotContain(HIT_A_LIMIT);
     }
 
-    private int awaitExit() {
+    /** Returns the exit code of a process that something else ends. */
+    int awaitExit() {
         try {
             if (!process.waitFor(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
@@ -123,7 +136,7 @@ final class NodeProcess implements AutoCloseable {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 Matcher matcher = READY.matcher(line);
                 if (matcher.find()) {
-                    ready.complete(URI.create(matcher.group(1)));
+                    ready.complete(new Ready(URI.create(matcher.group(1)), matcher.group(2)));
                 }
             }
         } catch (IOException closed) {

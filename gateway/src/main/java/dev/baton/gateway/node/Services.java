@@ -142,6 +142,11 @@ final class Services {
                         List.of(supervisor, parts, rows, hints),
                         () -> CoordinatedShutdown.get(system).runAll(VitalActors.VitalActorEnded.REASON)),
                 "vital-actors");
+        spawn(
+                system,
+                OwnLeave.watching(
+                        () -> CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.clusterLeavingReason())),
+                "own-leave");
         return new Services(binding);
     }
 
