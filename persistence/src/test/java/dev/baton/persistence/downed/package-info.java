@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.persistence.downed;
+
+import org.jspecify.annotations.NullMarked;
