@@ -74,6 +74,14 @@ public final class RunnerSupervisor {
         }
     }
 
+    /** Say how many chats run and wait here. */
+    public record Count(ActorRef<Counts> replyTo) implements Command {
+        @Override
+        public void deliverTo(Supervision supervision) {
+            supervision.on(this);
+        }
+    }
+
     record WatcherEnded(ActorRef<Position> watcher) implements Command {
         @Override
         public void deliverTo(Supervision supervision) {
@@ -169,6 +177,9 @@ public final class RunnerSupervisor {
     public record Explanation(
             ChatId chat, long epoch, String activity, int position, int running, int maxRunning, boolean draining)
             implements DeadLetterSuppression {}
+
+    /** {@code running} of at most {@code max} chats generate here; {@code waiting} wait for their turn. */
+    public record Counts(int running, int waiting, int max) implements DeadLetterSuppression {}
 
     public record Drained() implements DeadLetterSuppression {}
 }

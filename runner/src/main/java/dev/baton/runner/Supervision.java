@@ -16,6 +16,8 @@ import dev.baton.runner.RunnerSupervisor.Answered;
 import dev.baton.runner.RunnerSupervisor.CallEnded;
 import dev.baton.runner.RunnerSupervisor.Checked;
 import dev.baton.runner.RunnerSupervisor.Command;
+import dev.baton.runner.RunnerSupervisor.Count;
+import dev.baton.runner.RunnerSupervisor.Counts;
 import dev.baton.runner.RunnerSupervisor.Drain;
 import dev.baton.runner.RunnerSupervisor.DrainOverdue;
 import dev.baton.runner.RunnerSupervisor.Drained;
@@ -265,6 +267,10 @@ final class Supervision extends AbstractOnMessageBehavior<Command> {
                         admission.held(),
                         settings.maxRunning(),
                         draining));
+    }
+
+    void on(Count count) {
+        count.replyTo().tell(new Counts(admission.held(), admission.order().size(), settings.maxRunning()));
     }
 
     void on(Drain drain) {

@@ -23,6 +23,11 @@ final class Answers {
         return json(StatusCodes.CREATED, json);
     }
 
+    /** It has begun, and is not done yet. */
+    static HttpResponse accepted(JsonNode json) {
+        return json(StatusCodes.ACCEPTED, json);
+    }
+
     private static HttpResponse json(StatusCode status, JsonNode json) {
         return HttpResponse.create()
                 .withStatus(status)

@@ -44,6 +44,7 @@ public final class Api extends AllDirectives {
                         new MessageEndpoints(chats, parts.models(), parts.readiness()).all(),
                         new DiagnosisEndpoint(chats, parts.supervisor(), system, parts.here(), parts.clock()).all(),
                         new StreamEndpoints(chats, parts.sockets()).all(),
+                        new ClusterEndpoints(parts.cluster()).all(),
                         node.all())
                 .flatMap(List::stream)
                 .toList();

@@ -1,6 +1,7 @@
 package dev.baton.gateway.http;
 
 import akka.actor.typed.ActorRef;
+import dev.baton.gateway.cluster.ClusterNodes;
 import dev.baton.gateway.stream.ChatList;
 import dev.baton.gateway.stream.Sockets;
 import dev.baton.persistence.chat.ChatId;
@@ -16,6 +17,7 @@ public record ApiParts(
         ChatList list,
         Sockets sockets,
         ActorRef<RunnerSupervisor.Command> supervisor,
+        ClusterNodes cluster,
         Models models,
         Readiness readiness,
         Supplier<ChatId> ids,

@@ -14,6 +14,10 @@ import akka.http.javadsl.ServerBinding;
 import com.typesafe.config.Config;
 import dev.baton.gateway.bridge.Bridge;
 import dev.baton.gateway.bridge.BridgeSettings;
+import dev.baton.gateway.cluster.AskedNodes;
+import dev.baton.gateway.cluster.NodeCounts;
+import dev.baton.gateway.cluster.NodeReporter;
+import dev.baton.gateway.cluster.SweeperPlace;
 import dev.baton.gateway.http.Api;
 import dev.baton.gateway.http.ApiParts;
 import dev.baton.gateway.http.ApiSettings;
@@ -102,7 +106,8 @@ final class Services {
         chats.carry(new ChatHost(self, clock, decider, hints, new ViewFeed(rows), ChatSettings.from(config)));
 
         var stale = new JdbcStaleChats(new ChatSweep(database, view), database.executor());
-        ClusterSingleton.get(system).init(Sweeper.singleton(stale, chats, runners));
+        var sweeper = new SweeperPlace();
+        ClusterSingleton.get(system).init(Sweeper.singleton(stale, chats, runners, sweeper));
 
         spawn(
                 system,
@@ -114,6 +119,7 @@ final class Services {
                         list,
                         sockets,
                         supervisor,
+                        new AskedNodes(system),
                         new CatalogModels(bridge.catalog()),
                         readiness,
                         new ChatIds(clock),
@@ -124,6 +130,13 @@ final class Services {
                 ApiSettings.from(config),
                 List.of(WebPages.load().route()));
         ServerBinding binding = bind(system, settings, api);
+        spawn(
+                system,
+                NodeReporter.create(
+                        new NodeReporter.About(self, httpUrl(binding), version(), clock.instant()),
+                        sweeper::isHere,
+                        new NodeCounts(system, supervisor, sockets, chats::loaded)::now),
+                NodeReporter.NAME);
 
         ShutdownGraph.declare(
                 CoordinatedShutdown.get(system),
@@ -148,6 +161,17 @@ final class Services {
                         () -> CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.clusterLeavingReason())),
                 "own-leave");
         return new Services(binding);
+    }
+
+    private static String httpUrl(ServerBinding binding) {
+        InetSocketAddress address = binding.localAddress();
+        return "http://%s:%d".formatted(address.getHostString(), address.getPort());
+    }
+
+    /** As the jar's manifest names it. */
+    private static String version() {
+        String version = Services.class.getPackage().getImplementationVersion();
+        return version == null ? "not packaged" : version;
     }
 
     private static <T> ActorRef<T> spawn(ActorSystem<?> system, Behavior<T> behavior, String name) {

@@ -94,7 +94,12 @@ public final class Sockets {
     }
 
     public CompletionStage<Integer> count() {
-        return AskPattern.ask(registry, SocketRegistry.Count::new, settings.answerLimit(), system.scheduler());
+        return count(settings.answerLimit());
+    }
+
+    /** How many are open; fails when it takes longer than {@code limit}. */
+    public CompletionStage<Integer> count(Duration limit) {
+        return AskPattern.ask(registry, SocketRegistry.Count::new, limit, system.scheduler());
     }
 
     /**

@@ -61,6 +61,7 @@ final class ApiScene implements HttpScene, AutoCloseable {
                     .withFallback(ConfigFactory.load()));
     final MemoryChats chats = new MemoryChats(kit);
     final MemoryList list = new MemoryList();
+    final TwoNodes cluster = new TwoNodes();
     final Readiness readiness = new Readiness();
     final ActorRef<PartBuffer.Command> parts =
             kit.spawn(PartBuffer.create(new RunnerSettings.Episode(1 << 20, Duration.ofMinutes(1))));
@@ -89,6 +90,7 @@ final class ApiScene implements HttpScene, AutoCloseable {
                         list,
                         sockets,
                         supervisor,
+                        cluster,
                         new TwoModels(),
                         readiness,
                         () -> new ChatId(new UUID(1, ids.incrementAndGet())),

@@ -117,6 +117,7 @@ final class DatabaseScene implements HttpScene, AutoCloseable {
                         list,
                         sockets,
                         supervisor,
+                        new TwoNodes(),
                         new OneModel(bridge),
                         new Readiness(),
                         () -> new ChatId(UUID.randomUUID()),

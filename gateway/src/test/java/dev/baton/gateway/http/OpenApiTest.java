@@ -183,6 +183,9 @@ class OpenApiTest {
         scene.list.write(scene.state(chat));
         scene.get("/chats?q=hi");
         scene.get("/models");
+        scene.get("/cluster");
+        scene.post("/cluster/leave", null);
+        scene.post("/cluster/leave", "{\"node\":\"nobody\"}");
         scene.get("/health/live");
         scene.get("/health/ready");
         String other = scene.runningChat();

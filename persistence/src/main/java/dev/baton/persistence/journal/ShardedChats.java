@@ -2,17 +2,20 @@ package dev.baton.persistence.journal;
 
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.typed.ClusterShardingSettings;
 import akka.cluster.sharding.typed.HashCodeMessageExtractor;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityContext;
 import dev.baton.persistence.chat.ChatId;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The chats of the whole cluster, each on the node where its shard stands. */
 public final class ShardedChats implements Chats {
     private final ActorSystem<?> system;
     private final ClusterSharding sharding;
+    private final AtomicInteger loaded = new AtomicInteger();
 
     /** Reaches chats once {@link #carry} has been called; what the carried chats report to may be made with this. */
     public ShardedChats(ActorSystem<?> system) {
@@ -36,9 +39,14 @@ public final class ShardedChats implements Chats {
         sharding.entityRefFor(Chat.KEY, chat.toString()).tell(command);
     }
 
-    private static Behavior<Chat.Command> chat(EntityContext<Chat.Command> entity, ChatHost host) {
+    /** How many chats are in this node's memory. */
+    public int loaded() {
+        return loaded.get();
+    }
+
+    private Behavior<Chat.Command> chat(EntityContext<Chat.Command> entity, ChatHost host) {
         ChatId id = ChatId.parse(entity.getEntityId())
                 .orElseThrow(() -> new IllegalArgumentException("entity " + entity.getEntityId() + " is no chat"));
-        return Chat.create(id, host, entity.getShard());
+        return Behaviors.intercept(() -> new LoadedChats(loaded), Chat.create(id, host, entity.getShard()));
     }
 }

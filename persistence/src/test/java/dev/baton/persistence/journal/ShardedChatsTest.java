@@ -39,7 +39,7 @@ class ShardedChatsTest {
                     .withFallback(PersistenceTestKitSnapshotPlugin.config()));
 
     private static final ChatScene SCENE = new ChatScene(KIT, CHAT, new NodeId("akka://baton@127.0.0.1#1"));
-    private static final Chats CHATS = joined();
+    private static final ShardedChats CHATS = joined();
 
     private final ChatAsk ask = new ChatAsk(CHATS, KIT.system());
 
@@ -94,7 +94,22 @@ class ShardedChatsTest {
                 .isEqualTo(ErrorCode.TIMED_OUT);
     }
 
-    private static Chats joined() {
+    @Test
+    void countsTheChatsInMemory() {
+        int before = CHATS.loaded();
+        TestProbe<Chat.Update> subscriber = KIT.createTestProbe();
+        var chat = new ChatId(new UUID(0, 4));
+        CHATS.tell(chat, new Chat.Subscribe(subscriber.ref()));
+        ActorRef<Chat.Command> entity =
+                subscriber.expectMessageClass(Chat.Subscribed.class, LIMIT).entity();
+        assertThat(CHATS.loaded()).isEqualTo(before + 1);
+
+        CHATS.tell(chat, new Chat.Unsubscribe(subscriber.ref()));
+        KIT.<Object>createTestProbe().expectTerminated(entity, LIMIT);
+        assertThat(CHATS.loaded()).isEqualTo(before);
+    }
+
+    private static ShardedChats joined() {
         var cluster = Cluster.get(KIT.system());
         cluster.manager().tell(new Join(cluster.selfMember().address()));
         var chats = new ShardedChats(KIT.system());

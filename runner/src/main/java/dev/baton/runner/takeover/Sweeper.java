@@ -2,6 +2,8 @@ package dev.baton.runner.takeover;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.Signal;
 import akka.actor.typed.javadsl.AbstractOnMessageBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -113,6 +115,7 @@ public final class Sweeper extends AbstractOnMessageBehavior<Sweeper.Command> {
     private final Members members;
     private final Chats chats;
     private final RunnerSettings.Takeover settings;
+    private final SweepListener listener;
     private OptionalLong endOneRoundBefore = OptionalLong.empty();
     private long sweep;
     private boolean sweeping;
@@ -121,6 +124,8 @@ public final class Sweeper extends AbstractOnMessageBehavior<Sweeper.Command> {
     private boolean soon;
     /** So many sweeps up to this one came soon; rows that cannot be repaired must not hurry it for ever. */
     private int cameSoon;
+
+    private int orphans;
     /** The last sweep failed, which has been said. */
     private boolean failing;
 
@@ -130,7 +135,8 @@ public final class Sweeper extends AbstractOnMessageBehavior<Sweeper.Command> {
             StaleChats stale,
             Members members,
             Chats chats,
-            RunnerSettings.Takeover settings) {
+            RunnerSettings.Takeover settings,
+            SweepListener listener) {
         super(context);
         this.context = context;
         this.timers = timers;
@@ -138,26 +144,33 @@ public final class Sweeper extends AbstractOnMessageBehavior<Sweeper.Command> {
         this.members = members;
         this.chats = chats;
         this.settings = settings;
+        this.listener = listener;
     }
 
     /** The one sweeper of the cluster that this node is in. */
-    public static SingletonActor<Command> singleton(StaleChats stale, Chats chats, RunnerSettings settings) {
-        return SingletonActor.of(create(stale, chats, settings), "sweeper").withStopMessage(new Stop());
+    public static SingletonActor<Command> singleton(
+            StaleChats stale, Chats chats, RunnerSettings settings, SweepListener listener) {
+        return SingletonActor.of(create(stale, chats, settings, listener), "sweeper")
+                .withStopMessage(new Stop());
     }
 
-    private static Behavior<Command> create(StaleChats stale, Chats chats, RunnerSettings settings) {
+    private static Behavior<Command> create(
+            StaleChats stale, Chats chats, RunnerSettings settings, SweepListener listener) {
         return Behaviors.setup(context -> {
             Cluster.get(context.getSystem())
                     .subscriptions()
                     .tell(Subscribe.create(
                             context.messageAdapter(MemberEvent.class, event -> new SweepNow()), MemberEvent.class));
-            return sweeping(stale, Members.of(context.getSystem()), chats, settings);
+            return sweeping(stale, Members.of(context.getSystem()), chats, settings, listener);
         });
     }
 
-    static Behavior<Command> sweeping(StaleChats stale, Members members, Chats chats, RunnerSettings settings) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new Sweeper(context, timers, stale, members, chats, settings.takeover()).begin()));
+    static Behavior<Command> sweeping(
+            StaleChats stale, Members members, Chats chats, RunnerSettings settings, SweepListener listener) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            listener.standsHere(true);
+            return new Sweeper(context, timers, stale, members, chats, settings.takeover(), listener).begin();
+        }));
     }
 
     @Override
@@ -165,10 +178,19 @@ public final class Sweeper extends AbstractOnMessageBehavior<Sweeper.Command> {
         return command.deliverTo(this);
     }
 
+    @Override
+    public Behavior<Command> onSignal(Signal signal) {
+        if (signal instanceof PostStop) {
+            listener.standsHere(false);
+        }
+        return this;
+    }
+
     private Behavior<Command> begin() {
         sweep++;
         sweeping = true;
         again = false;
+        orphans = 0;
         cameSoon = soon ? cameSoon + 1 : 0;
         soon = false;
         timers.cancel(new SweepNow());
@@ -190,11 +212,12 @@ public final class Sweeper extends AbstractOnMessageBehavior<Sweeper.Command> {
         return begin();
     }
 
-    private Behavior<Command> on(Orphans orphans) {
-        if (isOver(orphans.sweep())) {
+    private Behavior<Command> on(Orphans some) {
+        if (isOver(some.sweep())) {
             return this;
         }
-        List<Stale> found = orphans.chats();
+        List<Stale> found = some.chats();
+        orphans += found.size();
         found.forEach(one -> chats.tell(one.chat(), new Chat.TakeOver(one.epoch())));
         if (!found.isEmpty()) {
             LOG.info("{} chats have work and no runner that lives; having them taken over", found.size());
@@ -203,7 +226,7 @@ public final class Sweeper extends AbstractOnMessageBehavior<Sweeper.Command> {
         if (found.size() >= settings.page()) {
             return readOrphans(Optional.of(found.get(found.size() - 1).chat()));
         }
-        return read(stale.tail(), tail -> new TailRead(orphans.sweep(), tail));
+        return read(stale.tail(), tail -> new TailRead(some.sweep(), tail));
     }
 
     private Behavior<Command> on(TailRead read) {
@@ -245,6 +268,7 @@ public final class Sweeper extends AbstractOnMessageBehavior<Sweeper.Command> {
     private Behavior<Command> done(Tail tail) {
         endOneRoundBefore = OptionalLong.of(tail.end());
         failing = false;
+        listener.swept(orphans);
         return rest();
     }
 
@@ -256,6 +280,7 @@ public final class Sweeper extends AbstractOnMessageBehavior<Sweeper.Command> {
             LOG.warn("a sweep for chats without a runner failed, {}; trying again", failed.why());
         }
         failing = true;
+        listener.failed();
         return rest();
     }
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.Effect;
 import akka.actor.testkit.typed.javadsl.BehaviorTestKit;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
 import dev.baton.persistence.chat.ChatCommand;
 import dev.baton.persistence.chat.ChatId;
 import dev.baton.persistence.chat.ChatState;
@@ -46,6 +47,28 @@ class SweeperTest {
     private final FakeStaleChats stale = new FakeStaleChats(chats, known);
     private final List<Told> told = new ArrayList<>();
     private final Map<Object, Effect.TimerScheduled<?>> timers = new HashMap<>();
+
+    private final Heard heard = new Heard();
+
+    /** What a sweeper says of itself. */
+    private static final class Heard implements SweepListener {
+        private final List<String> words = new ArrayList<>();
+
+        @Override
+        public void standsHere(boolean here) {
+            words.add(here ? "came" : "went");
+        }
+
+        @Override
+        public void swept(int orphans) {
+            words.add("swept " + orphans);
+        }
+
+        @Override
+        public void failed() {
+            words.add("failed");
+        }
+    }
 
     private record Told(ChatId chat, Chat.Command command) {}
 
@@ -249,12 +272,27 @@ class SweeperTest {
         assertThat(told).containsExactly(new Told(chat(1), new Chat.TakeOver(1)));
     }
 
+    @Test
+    void saysWhatItDoesAndWhereItStands() {
+        running(1);
+        running(2);
+        dies(OTHER_NODE);
+        chats.moveTo(NODE);
+        BehaviorTestKit<Sweeper.Command> sweeper = start();
+        sweep(sweeper);
+        stale.setSilent(true);
+        sweep(sweeper);
+        fire(sweeper, "limit", SETTINGS.takeover().limit());
+        sweeper.signal(PostStop.instance());
+        assertThat(heard.words).containsExactly("came", "swept 2", "swept 0", "failed", "went");
+    }
+
     private Behavior<Sweeper.Command> behavior() {
         Chats telling = (chat, command) -> {
             chats.tell(chat, command);
             told.add(new Told(chat, command));
         };
-        return Sweeper.sweeping(stale, () -> Set.copyOf(live), telling, SETTINGS);
+        return Sweeper.sweeping(stale, () -> Set.copyOf(live), telling, SETTINGS, heard);
     }
 
     /** Starts a sweeper and lets its first sweep end. */
