@@ -82,6 +82,14 @@ public final class RunnerSupervisor {
         }
     }
 
+    /** Say in words for people what has not ended here. */
+    public record WhatIsLeft(ActorRef<String> replyTo) implements Command {
+        @Override
+        public void deliverTo(Supervision supervision) {
+            supervision.on(this);
+        }
+    }
+
     record WatcherEnded(ActorRef<Position> watcher) implements Command {
         @Override
         public void deliverTo(Supervision supervision) {

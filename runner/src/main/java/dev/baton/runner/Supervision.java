@@ -33,6 +33,7 @@ import dev.baton.runner.RunnerSupervisor.UnwatchPosition;
 import dev.baton.runner.RunnerSupervisor.WatchPosition;
 import dev.baton.runner.RunnerSupervisor.WatchdogDue;
 import dev.baton.runner.RunnerSupervisor.WatcherEnded;
+import dev.baton.runner.RunnerSupervisor.WhatIsLeft;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,12 +41,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a {@link RunnerSupervisor} does with what it is told. */
 final class Supervision extends AbstractOnMessageBehavior<Command> {
     private static final Logger LOG = LoggerFactory.getLogger(RunnerSupervisor.class);
+    private static final int NAMES_FOR_PEOPLE = 20;
 
     private final ActorContext<Command> context;
     private final TimerScheduler<Command> timers;
@@ -284,6 +287,14 @@ final class Supervision extends AbstractOnMessageBehavior<Command> {
         runners.values().forEach(runner -> runner.runner().tell(new ChatRunner.Leave()));
         toRestore.forEach(this::letGo);
         toRestore.clear();
+    }
+
+    void on(WhatIsLeft question) {
+        String chats = runners.keySet().stream()
+                .limit(NAMES_FOR_PEOPLE)
+                .map(ChatId::toString)
+                .collect(Collectors.joining(", "));
+        question.replyTo().tell("%d runners and calls; %d chats (%s)".formatted(alive, runners.size(), chats));
     }
 
     void on(DrainOverdue overdue) {

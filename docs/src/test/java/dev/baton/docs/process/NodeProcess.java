@@ -84,8 +84,13 @@ final class NodeProcess implements AutoCloseable {
 
     /** SIGTERM; returns the exit code. */
     int terminate() {
-        process.destroy();
+        signal();
         return awaitExit();
+    }
+
+    /** SIGTERM, without waiting for what comes of it. */
+    void signal() {
+        process.destroy();
     }
 
     String log() {

@@ -3,6 +3,8 @@ package dev.baton.docs.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,14 +15,40 @@ class SignalIT {
     /** What a JVM exits with when SIGTERM ended it: 128 + 15. */
     private static final int TERMINATED = 143;
 
+    private static final int ROUNDS = Integer.getInteger("baton.idle.rounds", 2);
+
     private static final List<String> COMPLAINTS = List.of(" WARN ", " ERROR ");
 
+    /** With the bridge on whatever the default is: its session must not hold up the wait for sockets. */
     @Test
-    void anIdleNodeEndsWithoutWaitingForAnyLimit(@TempDir Path data) {
+    void anIdleNodeEndsWithoutWaitingForAnyLimit(@TempDir Path data) throws IOException {
+        Path config = Files.writeString(
+                data.resolve("bridge.conf"), "baton.bridge.providers.simulated { type = simulated, enabled = true }");
+        for (int round = 1; round <= ROUNDS; round++) {
+            try (NodeProcess node = NodeProcess.up(data, "--config", config.toString())) {
+                node.api().get("/health/ready");
+                assertThat(node.terminate()).isEqualTo(TERMINATED);
+                assertThat(node.log()).doesNotContain(COMPLAINTS).contains("the way down took");
+            }
+        }
+    }
+
+    @Test
+    void aSecondSignalEndsTheProcessAtOnceAndLosesNothing(@TempDir Path data) {
+        String chat;
         try (NodeProcess node = NodeProcess.up(data)) {
-            node.api().get("/health/ready");
-            assertThat(node.terminate()).isEqualTo(TERMINATED);
-            assertThat(node.log()).doesNotContain(COMPLAINTS);
+            ChatApi api = node.api();
+            chat = api.post("/chats", "{}").path("id").asText();
+            try (ChatApi.Stream stream = api.stream(chat, null)) {
+                stream.until(event -> event.path("type").asText().equals("status"));
+                node.signal();
+                stream.until(event -> event.path("type").asText().equals("reconnect"));
+                assertThat(node.terminate()).isEqualTo(TERMINATED);
+            }
+            assertThat(node.log()).contains("a second signal (SIGTERM)").doesNotContain("the way down took");
+        }
+        try (NodeProcess node = NodeProcess.up(data)) {
+            assertThat(node.api().get("/chats/" + chat).path("status").asText()).isEqualTo("waiting");
         }
     }
 

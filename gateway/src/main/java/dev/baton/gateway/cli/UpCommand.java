@@ -2,6 +2,7 @@ package dev.baton.gateway.cli;
 
 import dev.baton.gateway.node.Node;
 import dev.baton.gateway.node.NodeOptions;
+import dev.baton.gateway.node.Signals;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -54,6 +55,7 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var options = new NodeOptions(port, data, database, config, clusterPort, seeds);
+        Signals.handle();
         String ready;
         try {
             ready = Node.start(options).readyLine();

@@ -26,7 +26,7 @@ public final class Node {
     static final String SYSTEM = "baton";
 
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
-    private static final Duration LAST_WAIT = Duration.ofSeconds(30);
+    private static final Duration ABANDON_LIMIT = Duration.ofSeconds(30);
 
     private final ActorSystem<Void> system;
     private final Services services;
@@ -50,10 +50,11 @@ public final class Node {
         ActorSystem<Void> system = null;
         try {
             system = ActorSystem.create(Behaviors.<Void>empty(), SYSTEM, database.setup(deaths.named(config)));
-            closeAtTheEnd(system, deaths, database);
+            var times = new PhaseTimes(System::nanoTime);
+            closeAtTheEnd(system, deaths, database, times);
             deaths.begin(system);
             Membership.join(system, settings.startLimit());
-            var services = Services.start(system, config, settings, database, Clock.systemUTC());
+            var services = Services.start(system, config, settings, database, Clock.systemUTC(), times);
             return new Node(system, services, database);
         } catch (RuntimeException failure) {
             abandon(system, deaths, database);
@@ -77,15 +78,20 @@ public final class Node {
     }
 
     /** The journal lives in the database, so the database closes after the last actor; the process waits for that. */
-    private static void closeAtTheEnd(ActorSystem<Void> system, DeathProof deaths, Database database) {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            await(system.getWhenTerminated(), LAST_WAIT);
-                            deaths.close();
-                            database.close();
-                        },
-                        "baton-last"));
+    private static void closeAtTheEnd(
+            ActorSystem<Void> system, DeathProof deaths, Database database, PhaseTimes times) {
+        Runnable end = () -> {
+            CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
+            await(
+                    system.getWhenTerminated(),
+                    Duration.ofNanos(shutdown.totalTimeout().toNanos()));
+            times.begin("database");
+            deaths.close();
+            database.close();
+            times.end();
+            LOG.info("the way down took {}", times.summary());
+        };
+        Runtime.getRuntime().addShutdownHook(new Thread(end, "baton-last"));
     }
 
     private static Database opened(Config config, DeathProof deaths) {
@@ -100,7 +106,7 @@ public final class Node {
     private static void abandon(@Nullable ActorSystem<Void> system, DeathProof deaths, Database database) {
         if (system != null) {
             system.terminate();
-            await(system.getWhenTerminated(), LAST_WAIT);
+            await(system.getWhenTerminated(), ABANDON_LIMIT);
         }
         deaths.close();
         database.close();

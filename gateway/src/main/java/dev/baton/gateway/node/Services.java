@@ -9,8 +9,6 @@ import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.AskPattern;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.ClusterSingleton;
-import akka.http.javadsl.Http;
-import akka.http.javadsl.ServerBinding;
 import com.typesafe.config.Config;
 import dev.baton.gateway.bridge.Bridge;
 import dev.baton.gateway.bridge.BridgeSettings;
@@ -21,6 +19,7 @@ import dev.baton.gateway.cluster.SweeperPlace;
 import dev.baton.gateway.http.Api;
 import dev.baton.gateway.http.ApiParts;
 import dev.baton.gateway.http.ApiSettings;
+import dev.baton.gateway.http.HttpServer;
 import dev.baton.gateway.http.Identity;
 import dev.baton.gateway.http.Readiness;
 import dev.baton.gateway.stream.ChatList;
@@ -62,20 +61,27 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /** Everything that runs on a node, made in the order in which it depends on each other. */
 final class Services {
-    private final ServerBinding binding;
+    private final HttpServer server;
 
-    private Services(ServerBinding binding) {
-        this.binding = binding;
+    private Services(HttpServer server) {
+        this.server = server;
     }
 
     InetSocketAddress address() {
-        return binding.localAddress();
+        return server.address();
     }
 
-    static Services start(ActorSystem<?> system, Config config, NodeSettings settings, Database database, Clock clock) {
+    static Services start(
+            ActorSystem<?> system,
+            Config config,
+            NodeSettings settings,
+            Database database,
+            Clock clock,
+            PhaseTimes times) {
         NodeId self = Membership.self(system);
         var readiness = new Readiness();
         var runners = RunnerSettings.from(config);
@@ -129,26 +135,41 @@ final class Services {
                 system,
                 ApiSettings.from(config),
                 List.of(WebPages.load().route()));
-        ServerBinding binding = bind(system, settings, api);
+        HttpServer server = listen(system, settings, api);
         spawn(
                 system,
                 NodeReporter.create(
-                        new NodeReporter.About(self, httpUrl(binding), version(), clock.instant()),
+                        new NodeReporter.About(self, httpUrl(server.address()), version(), clock.instant()),
                         sweeper::isHere,
                         new NodeCounts(system, supervisor, sockets, chats::loaded)::now),
                 NodeReporter.NAME);
 
+        Runnable session = server.hold("the bridge's session in this process");
         ShutdownGraph.declare(
-                CoordinatedShutdown.get(system),
+                system,
                 new ShutdownGraph.Steps(
-                        readiness::drain,
-                        () -> drained(supervisor, settings.drainLimit(), system),
-                        bridge::close,
-                        binding::unbind,
-                        () -> sockets.drain(settings.socketLimit()),
-                        () -> binding.terminate(settings.requestLimit()).thenApply(ended -> Done.getInstance()),
-                        () -> AskPattern.ask(
-                                rows, ChatRowWriter.Close::new, settings.drainLimit(), system.scheduler())));
+                        () -> {
+                            readiness.drain();
+                            server.sayGoodbye();
+                        },
+                        new Step(
+                                "runners",
+                                () -> drained(supervisor, settings.drainLimit(), system),
+                                () -> ask(system, supervisor, RunnerSupervisor.WhatIsLeft::new)),
+                        Step.of(
+                                "bridge",
+                                () -> bridge.close().whenComplete((done, failure) -> session.run()),
+                                () -> bridge.openCalls() + " model calls"),
+                        Step.of("unbind", server::unbind, () -> "the port"),
+                        new Step("sockets", () -> sockets.drain(settings.socketLimit()), sockets::open),
+                        Step.of("connections", () -> server.drain(settings.requestLimit()), server::open),
+                        new Step(
+                                "rows",
+                                () -> AskPattern.ask(
+                                        rows, ChatRowWriter.Close::new, settings.drainLimit(), system.scheduler()),
+                                () -> ask(system, rows, ChatRowWriter.CountPending::new)
+                                        .thenApply(count -> "the rows of " + count + " chats"))),
+                times);
         spawn(
                 system,
                 VitalActors.watching(
@@ -160,11 +181,10 @@ final class Services {
                 OwnLeave.watching(
                         () -> CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.clusterLeavingReason())),
                 "own-leave");
-        return new Services(binding);
+        return new Services(server);
     }
 
-    private static String httpUrl(ServerBinding binding) {
-        InetSocketAddress address = binding.localAddress();
+    private static String httpUrl(InetSocketAddress address) {
         return "http://%s:%d".formatted(address.getHostString(), address.getPort());
     }
 
@@ -193,11 +213,14 @@ final class Services {
                 .thenApply(drained -> Done.getInstance());
     }
 
-    private static ServerBinding bind(ActorSystem<?> system, NodeSettings settings, Api api) {
+    private static <C, A> CompletionStage<A> ask(
+            ActorSystem<?> system, ActorRef<C> actor, Function<ActorRef<A>, C> question) {
+        return AskPattern.ask(actor, question::apply, StepSequence.SLOW, system.scheduler());
+    }
+
+    private static HttpServer listen(ActorSystem<?> system, NodeSettings settings, Api api) {
         try {
-            return Http.get(system)
-                    .newServerAt(settings.host(), settings.port())
-                    .bind(api.route())
+            return HttpServer.listen(system, settings.host(), settings.port(), api.route())
                     .toCompletableFuture()
                     .get(settings.startLimit().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException failure) {

@@ -2,8 +2,12 @@ package dev.baton.gateway.node;
 
 import akka.Done;
 import akka.actor.CoordinatedShutdown;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
+import akka.actor.typed.ActorSystem;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The order of the way down; {@code baton-node.conf} holds the limits of its phases.
@@ -12,33 +16,60 @@ import java.util.function.Supplier;
  * sessions would count among them, and the database after everything else.
  */
 final class ShutdownGraph {
+    private static final Logger LOG = LoggerFactory.getLogger(ShutdownGraph.class);
+
+    /** Akka's phases, in their order. */
+    static final List<String> PHASES = List.of(
+            CoordinatedShutdown.PhaseBeforeServiceUnbind(),
+            CoordinatedShutdown.PhaseServiceUnbind(),
+            CoordinatedShutdown.PhaseServiceRequestsDone(),
+            CoordinatedShutdown.PhaseServiceStop(),
+            CoordinatedShutdown.PhaseBeforeClusterShutdown(),
+            CoordinatedShutdown.PhaseClusterShardingShutdownRegion(),
+            CoordinatedShutdown.PhaseClusterLeave(),
+            CoordinatedShutdown.PhaseClusterExiting(),
+            CoordinatedShutdown.PhaseClusterExitingDone(),
+            CoordinatedShutdown.PhaseClusterShutdown(),
+            CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+            CoordinatedShutdown.PhaseActorSystemTerminate());
 
     private ShutdownGraph() {}
 
-    /** What ends, in the order in which it ends. Each is idempotent and completes when nothing of it is alive. */
-    record Steps(
-            Runnable unready,
-            Supplier<CompletionStage<Done>> drainRunners,
-            Supplier<CompletionStage<Done>> closeBridge,
-            Supplier<CompletionStage<Done>> unbind,
-            Supplier<CompletionStage<Done>> drainSockets,
-            Supplier<CompletionStage<Done>> endConnections,
-            Supplier<CompletionStage<Done>> closeRows) {}
+    /** {@code unready}: tells everyone, at the very first moment, that this node takes nothing more. */
+    record Steps(Runnable unready, Step runners, Step bridge, Step unbind, Step sockets, Step connections, Step rows) {}
 
-    static void declare(CoordinatedShutdown shutdown, Steps steps) {
-        shutdown.addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "runners-then-bridge", () -> {
+    static void declare(ActorSystem<?> system, Steps steps, PhaseTimes times) {
+        CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
+        time(shutdown, times);
+        shutdown.addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "unready", () -> {
             steps.unready().run();
-            return steps.drainRunners()
-                    .get()
-                    .thenCompose(done -> steps.closeBridge().get());
+            return CompletableFuture.completedFuture(Done.getInstance());
         });
-        shutdown.addTask(CoordinatedShutdown.PhaseServiceUnbind(), "unbind", steps.unbind());
+        add(system, CoordinatedShutdown.PhaseBeforeServiceUnbind(), steps.runners(), steps.bridge());
+        add(system, CoordinatedShutdown.PhaseServiceUnbind(), steps.unbind());
+        add(system, CoordinatedShutdown.PhaseServiceRequestsDone(), steps.sockets(), steps.connections());
+        add(system, CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), steps.rows());
+    }
+
+    private static void add(ActorSystem<?> system, String phase, Step... steps) {
+        CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
+        Duration limit = Duration.ofNanos(shutdown.timeout(phase).toNanos());
+        List<Step> sequence = List.of(steps);
         shutdown.addTask(
-                CoordinatedShutdown.PhaseServiceRequestsDone(),
-                "sockets-then-connections",
-                () -> steps.drainSockets()
-                        .get()
-                        .thenCompose(done -> steps.endConnections().get()));
-        shutdown.addTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "close-rows", steps.closeRows());
+                phase,
+                String.join("-then-", sequence.stream().map(Step::name).toList()),
+                new StepSequence(system, limit, StepSequence.SLOW, sequence));
+    }
+
+    private static void time(CoordinatedShutdown shutdown, PhaseTimes times) {
+        for (String phase : PHASES) {
+            shutdown.addTask(phase, "time", () -> {
+                times.begin(phase);
+                if (phase.equals(PHASES.get(0))) {
+                    LOG.debug("the way down begins: {}", shutdown.getShutdownReason());
+                }
+                return CompletableFuture.completedFuture(Done.getInstance());
+            });
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.baton.gateway.stream;
 
+import akka.Done;
 import akka.NotUsed;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.Adapter;
@@ -14,8 +15,13 @@ import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -25,6 +31,9 @@ import java.util.function.Function;
  */
 public final class Socket {
     private static final ByteString COMMENT = ByteString.fromString(":\n\n");
+
+    /** How long the client of a WebSocket may take to answer the close; it was told everything by then. */
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
 
     private final akka.actor.ActorRef actor;
     private final Consumer<Signal> signals;
@@ -64,17 +73,37 @@ public final class Socket {
 
     /** As {@code text/event-stream}, with comments while there is nothing to say. */
     public Source<ByteString, NotUsed> eventStream() {
-        return frames(Flow.<Frame>create()
-                .map(frame -> ByteString.fromString(
-                        "id: %s\nevent: %s\ndata: %s\n\n".formatted(frame.id(), frame.type(), frame.text())))
-                .keepAlive(settings.keepAlive(), () -> COMMENT));
+        return frames(
+                Flow.<Frame>create()
+                        .map(frame -> ByteString.fromString(
+                                "id: %s\nevent: %s\ndata: %s\n\n".formatted(frame.id(), frame.type(), frame.text())))
+                        .keepAlive(settings.keepAlive(), () -> COMMENT),
+                (cutter, over) -> over.whenComplete((done, failure) -> signals.accept(new Closed())));
     }
 
-    /** As WebSocket messages; what the client sends is read and dropped. */
+    /**
+     * As WebSocket messages; what the client sends is read and dropped. It counts as open until the client has answered
+     * the close, for only then has it read everything.
+     */
     public Flow<Message, Message, NotUsed> webSocket() {
-        Source<Message, NotUsed> outgoing = frames(Flow.<Frame>create().map(frame -> TextMessage.create(frame.text())));
-        return Flow.fromSinkAndSourceCoupled(
-                Flow.<Message>create().flatMapConcat(Socket::drained).to(Sink.ignore()), outgoing);
+        return Flow.fromMaterializer((materializer, attributes) -> {
+                    var clientGone = new CompletableFuture<Done>();
+                    Sink<Message, NotUsed> incoming = Flow.<Message>create()
+                            .flatMapConcat(Socket::drained)
+                            .to(Sink.onComplete(over -> clientGone.complete(Done.getInstance())));
+                    Source<Message, NotUsed> outgoing = frames(
+                            Flow.<Frame>create().map(frame -> TextMessage.create(frame.text())),
+                            (cutter, over) -> follow(clientGone, cutter, over));
+                    return Flow.fromSinkAndSource(incoming, outgoing);
+                })
+                .mapMaterializedValue(started -> NotUsed.getInstance());
+    }
+
+    private void follow(CompletableFuture<Done> clientGone, UniqueKillSwitch cutter, CompletionStage<Done> over) {
+        var unused = clientGone.thenRun(cutter::shutdown);
+        var closed = over.thenCompose(
+                done -> clientGone.copy().completeOnTimeout(done, CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS));
+        closed.whenComplete((done, failure) -> signals.accept(new Closed()));
     }
 
     private static Source<?, ?> drained(Message message) {
@@ -87,7 +116,8 @@ public final class Socket {
      * A client that takes nothing for the stall limit although there is something for it is cut: it may be gone without
      * a word. Without its actor, which may have given up before this was connected, a connection is nothing either.
      */
-    private <T> Source<T, NotUsed> frames(Flow<Frame, T, NotUsed> rendering) {
+    private <T> Source<T, NotUsed> frames(
+            Flow<Frame, T, NotUsed> rendering, BiConsumer<UniqueKillSwitch, CompletionStage<Done>> ending) {
         return Source.<List<Frame>>actorRefWithBackpressure(taken, Socket::completion, told -> Optional.empty())
                 .mapConcat(batch -> batch)
                 .via(rendering)
@@ -99,7 +129,7 @@ public final class Socket {
                 .viaMat(KillSwitches.single(), Keep.both())
                 .watchTermination((ends, over) -> {
                     signals.accept(new Attached(ends.first(), ends.second()));
-                    over.whenComplete((done, failure) -> signals.accept(new Closed()));
+                    ending.accept(ends.second(), over);
                     return NotUsed.getInstance();
                 });
     }

@@ -68,6 +68,14 @@ final class SocketRegistry extends AbstractBehavior<SocketRegistry.Command> {
         }
     }
 
+    /** Say in words for people who is here. */
+    record Describe(ActorRef<String> replyTo) implements Command {
+        @Override
+        public Behavior<Command> deliverTo(SocketRegistry registry) {
+            return registry.on(this);
+        }
+    }
+
     record SocketStopped(ActorRef<?> socket) implements Command {
         @Override
         public Behavior<Command> deliverTo(SocketRegistry registry) {
@@ -188,6 +196,11 @@ final class SocketRegistry extends AbstractBehavior<SocketRegistry.Command> {
         return this;
     }
 
+    Behavior<Command> on(Describe describe) {
+        describe.replyTo().tell(open.size() + " sockets (" + names() + ")");
+        return this;
+    }
+
     Behavior<Command> on(Drain drain) {
         waiters.add(drain.replyTo());
         if (!draining) {
@@ -212,11 +225,13 @@ final class SocketRegistry extends AbstractBehavior<SocketRegistry.Command> {
             return this;
         }
         cut = open.size();
-        String names =
-                open.values().stream().limit(NAMES_IN_LOG).map(Open::name).collect(Collectors.joining(", "));
-        getContext().getLog().warn("sockets left after {}, cut now: {} ({})", reached.limit(), cut, names);
+        getContext().getLog().warn("sockets left after {}, cut now: {} ({})", reached.limit(), cut, names());
         open.values().forEach(socket -> socket.cut().run());
         return this;
+    }
+
+    private String names() {
+        return open.values().stream().limit(NAMES_IN_LOG).map(Open::name).collect(Collectors.joining(", "));
     }
 
     private Behavior<Command> answerWhenEmpty() {

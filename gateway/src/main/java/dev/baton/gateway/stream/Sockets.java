@@ -102,6 +102,11 @@ public final class Sockets {
         return AskPattern.ask(registry, SocketRegistry.Count::new, limit, system.scheduler());
     }
 
+    /** How many there are and what they follow, in words for people. */
+    public CompletionStage<String> open() {
+        return AskPattern.ask(registry, SocketRegistry.Describe::new, settings.answerLimit(), system.scheduler());
+    }
+
     /**
      * Tells everyone to come back elsewhere and waits until all are gone, at most {@code limit}: then those who are left
      * are named in the log and cut. From now on nobody gets in. Harmless again and from several threads.

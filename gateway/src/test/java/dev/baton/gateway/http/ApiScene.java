@@ -4,8 +4,6 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.http.javadsl.Http;
-import akka.http.javadsl.ServerBinding;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -70,7 +68,7 @@ final class ApiScene implements HttpScene, AutoCloseable {
     final List<Answer> answers = new ArrayList<>();
     final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
-    private final ServerBinding binding;
+    final HttpServer server;
     private final AtomicLong ids = new AtomicLong();
 
     ApiScene() {
@@ -102,7 +100,7 @@ final class ApiScene implements HttpScene, AutoCloseable {
                 kit.system(),
                 new ApiSettings(256 << 10, Duration.ofSeconds(5), Duration.ofMillis(500), Duration.ofSeconds(1)),
                 List.of());
-        binding = get(Http.get(kit.system()).newServerAt("127.0.0.1", 0).bind(api.route()));
+        server = get(HttpServer.listen(kit.system(), "127.0.0.1", 0, api.route()));
     }
 
     static StreamSettings stream(Duration keepAlive, Duration stallLimit) {
@@ -140,7 +138,7 @@ final class ApiScene implements HttpScene, AutoCloseable {
     }
 
     int port() {
-        return binding.localAddress().getPort();
+        return server.address().getPort();
     }
 
     @Override

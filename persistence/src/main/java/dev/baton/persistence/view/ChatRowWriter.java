@@ -63,6 +63,14 @@ public final class ChatRowWriter {
         }
     }
 
+    /** Tell {@code replyTo} how many chats have rows that are not written. */
+    public record CountPending(ActorRef<Integer> replyTo) implements Command {
+        @Override
+        public Behavior<Command> deliverTo(Phase phase) {
+            return phase.on(this);
+        }
+    }
+
     record Written(List<ChatChange> changes) implements Command {
         @Override
         public Behavior<Command> deliverTo(Phase phase) {
@@ -208,6 +216,16 @@ public final class ChatRowWriter {
             return onClose();
         }
 
+        final Behavior<Command> on(CountPending count) {
+            count.replyTo().tell(pending.size() + underWay());
+            return this;
+        }
+
+        /** How many chats the write takes that runs now. */
+        int underWay() {
+            return 0;
+        }
+
         abstract Behavior<Command> onMore();
 
         abstract Behavior<Command> onClose();
@@ -245,6 +263,11 @@ public final class ChatRowWriter {
         Writing(List<PendingUpdates.Numbered> group, int failures) {
             this.group = group;
             this.failures = failures;
+        }
+
+        @Override
+        int underWay() {
+            return group.size();
         }
 
         @Override

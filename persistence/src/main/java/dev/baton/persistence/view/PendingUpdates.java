@@ -38,6 +38,10 @@ final class PendingUpdates {
         return false;
     }
 
+    int size() {
+        return byChat.size();
+    }
+
     /** Takes the first {@code count} out. */
     List<Numbered> take(int count) {
         var taken = new ArrayList<Numbered>();
