@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
  * Working   -- Observed, calls for another task --> Replacing
  * Working   -- TaskEnded -------------------------> Idle
  * Replacing -- TaskEnded -------------------------> Queued or Working
- * any       -- Leave -----------------------------> Leaving
- * Leaving   -- TaskEnded -------------------------> Releasing
- * Releasing -- TaskEnded -------------------------> stopped
+ * any       -- Leave -----------------------------> Cutting
+ * Cutting   -- TaskEnded -------------------------> HandingOver
+ * HandingOver -- TaskEnded -----------------------> stopped
  * any       -- Observed, epoch ended -------------> stopped, and the task with it
  * any       -- Run again -------------------------> stopped, which its supervisor cleans up
  * </pre>
@@ -83,7 +83,7 @@ public final class ChatRunner {
         }
     }
 
-    /** Cut the work at a part, let go of the chat, and stop. Harmless when repeated. */
+    /** Cut the work at a part, hand the chat over, and stop. Harmless when repeated. */
     record Leave() implements Command {
         @Override
         public Behavior<Command> deliverTo(RunnerPhase phase) {
@@ -196,9 +196,14 @@ public final class ChatRunner {
         return task;
     }
 
-    Behavior<Command> releasing(ChatHint hint) {
-        start(tasks.release(work(hint)));
-        return new RunnerPhase.Releasing(this, hint);
+    Behavior<Command> interrupting(ChatHint hint) {
+        start(tasks.interrupt(work(hint)));
+        return new Departure.Cutting(this, hint, hint);
+    }
+
+    Behavior<Command> handingOver(ChatHint hint) {
+        start(tasks.handOver(work(hint)));
+        return new Departure.HandingOver(this, hint);
     }
 
     void read(Function<ChatHint, Command> answer) {

@@ -27,7 +27,7 @@ abstract class RunnerPhase extends AbstractOnMessageBehavior<Command> {
     final ChatRunner runner;
     private final long newest;
 
-    private RunnerPhase(ChatRunner runner, long newest) {
+    RunnerPhase(ChatRunner runner, long newest) {
         super(runner.context());
         this.runner = runner;
         this.newest = newest;
@@ -155,7 +155,7 @@ abstract class RunnerPhase extends AbstractOnMessageBehavior<Command> {
 
         @Override
         Behavior<Command> leave() {
-            return runner.releasing(last);
+            return runner.handingOver(last);
         }
     }
 
@@ -186,7 +186,7 @@ abstract class RunnerPhase extends AbstractOnMessageBehavior<Command> {
 
         @Override
         Behavior<Command> leave() {
-            return runner.releasing(next);
+            return runner.handingOver(next);
         }
     }
 
@@ -206,7 +206,7 @@ abstract class RunnerPhase extends AbstractOnMessageBehavior<Command> {
                 return new Working(runner, hint.version(), startedFor, task);
             }
             runner.stop(task);
-            return new Replacing(runner, hint);
+            return new Replacing(runner, hint, startedFor);
         }
 
         /**
@@ -225,22 +225,24 @@ abstract class RunnerPhase extends AbstractOnMessageBehavior<Command> {
             if (startedFor.status() != Status.INTERRUPTING) {
                 runner.stop(task);
             }
-            return new Leaving(runner, startedFor);
+            return new Departure.Cutting(runner, startedFor, startedFor);
         }
     }
 
     /** The task is stopping; when it has, the one for {@code next} starts. */
     static final class Replacing extends RunnerPhase {
         private final ChatHint next;
+        private final ChatHint startedFor;
 
-        Replacing(ChatRunner runner, ChatHint next) {
+        Replacing(ChatRunner runner, ChatHint next, ChatHint startedFor) {
             super(runner, next.version());
             this.next = next;
+            this.startedFor = startedFor;
         }
 
         @Override
         Behavior<Command> onNewer(ChatHint hint) {
-            return new Replacing(runner, hint);
+            return new Replacing(runner, hint, startedFor);
         }
 
         @Override
@@ -250,53 +252,7 @@ abstract class RunnerPhase extends AbstractOnMessageBehavior<Command> {
 
         @Override
         Behavior<Command> leave() {
-            return new Leaving(runner, next);
-        }
-    }
-
-    /** The last task is ending; when it has, the chat is released. */
-    static final class Leaving extends RunnerPhase {
-        private final ChatHint last;
-
-        Leaving(ChatRunner runner, ChatHint last) {
-            super(runner, last.version());
-            this.last = last;
-        }
-
-        @Override
-        Behavior<Command> onNewer(ChatHint hint) {
-            return new Leaving(runner, hint);
-        }
-
-        @Override
-        Behavior<Command> on(TaskEnded ended) {
-            return runner.releasing(last);
-        }
-
-        @Override
-        Behavior<Command> leave() {
-            return this;
-        }
-    }
-
-    static final class Releasing extends RunnerPhase {
-        Releasing(ChatRunner runner, ChatHint last) {
-            super(runner, last.version());
-        }
-
-        @Override
-        Behavior<Command> onNewer(ChatHint hint) {
-            return this;
-        }
-
-        @Override
-        Behavior<Command> on(TaskEnded ended) {
-            return Behaviors.stopped();
-        }
-
-        @Override
-        Behavior<Command> leave() {
-            return this;
+            return new Departure.Cutting(runner, next, startedFor);
         }
     }
 }

@@ -12,6 +12,7 @@ public record RunnerSettings(
         int hintBuffer,
         Duration stallAfter,
         Duration drainTimeout,
+        int handoverAtOnce,
         Duration actionTimeout,
         int maxSteps,
         Model model,
@@ -26,6 +27,7 @@ public record RunnerSettings(
                 .atLeastOne("hint-buffer", hintBuffer)
                 .positive("stall-after", stallAfter)
                 .positive("drain-timeout", drainTimeout)
+                .atLeastOne("handover-at-once", handoverAtOnce)
                 .positive("action-timeout", actionTimeout)
                 .atLeastOne("turn.max-steps", maxSteps)
                 .ordered("task-retry.min", taskRetry.min(), "task-retry.max", taskRetry.max())
@@ -73,6 +75,7 @@ public record RunnerSettings(
                 config.getInt("hint-buffer"),
                 config.getDuration("stall-after"),
                 config.getDuration("drain-timeout"),
+                config.getInt("handover-at-once"),
                 config.getDuration("action-timeout"),
                 config.getInt("turn.max-steps"),
                 new Model(

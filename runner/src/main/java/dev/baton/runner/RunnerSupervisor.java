@@ -14,7 +14,7 @@ import java.time.Duration;
 
 /**
  * The parent of all runners of one node: starts one for each chat with work that this node holds, shares out the
- * capacity, and lets go of everything when the node leaves.
+ * capacity, and hands everything over when the node leaves.
  *
  * <p>A runner is run once. When it ends although its chat still calls for it, and when it stalls, the chat gets a new
  * epoch, and with it a new runner. The old one may take its time to end: the fence keeps its hands off.
@@ -36,7 +36,7 @@ public final class RunnerSupervisor {
     }
 
     /** The chat was committed, or read, as {@code hint} says. Harmless when late or repeated. */
-    public record Observed(ChatHint hint) implements Command {
+    public record Observed(ChatHint hint) implements Command, CborSerializable {
         @Override
         public void deliverTo(Supervision supervision) {
             supervision.on(this);
@@ -59,14 +59,14 @@ public final class RunnerSupervisor {
     }
 
     /** Say why the chat is where it is. */
-    public record Explain(ChatId chat, ActorRef<Explanation> replyTo) implements Command {
+    public record Explain(ChatId chat, ActorRef<Explanation> replyTo) implements Command, CborSerializable {
         @Override
         public void deliverTo(Supervision supervision) {
             supervision.on(this);
         }
     }
 
-    /** Admit nothing more, let go of all chats, and answer when nothing that was started is alive. Harmless again. */
+    /** Admit nothing more, hand all chats over, and answer when nothing that was started is alive. Harmless again. */
     public record Drain(ActorRef<Drained> replyTo) implements Command {
         @Override
         public void deliverTo(Supervision supervision) {
@@ -184,7 +184,7 @@ public final class RunnerSupervisor {
      */
     public record Explanation(
             ChatId chat, long epoch, String activity, int position, int running, int maxRunning, boolean draining)
-            implements DeadLetterSuppression {}
+            implements CborSerializable, DeadLetterSuppression {}
 
     /** {@code running} of at most {@code max} chats generate here; {@code waiting} wait for their turn. */
     public record Counts(int running, int waiting, int max) implements DeadLetterSuppression {}

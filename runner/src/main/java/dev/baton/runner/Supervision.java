@@ -20,7 +20,6 @@ import dev.baton.runner.RunnerSupervisor.Count;
 import dev.baton.runner.RunnerSupervisor.Counts;
 import dev.baton.runner.RunnerSupervisor.Drain;
 import dev.baton.runner.RunnerSupervisor.DrainOverdue;
-import dev.baton.runner.RunnerSupervisor.Drained;
 import dev.baton.runner.RunnerSupervisor.Explain;
 import dev.baton.runner.RunnerSupervisor.Explanation;
 import dev.baton.runner.RunnerSupervisor.GiveBack;
@@ -34,10 +33,8 @@ import dev.baton.runner.RunnerSupervisor.WatchPosition;
 import dev.baton.runner.RunnerSupervisor.WatchdogDue;
 import dev.baton.runner.RunnerSupervisor.WatcherEnded;
 import dev.baton.runner.RunnerSupervisor.WhatIsLeft;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -64,10 +61,7 @@ final class Supervision extends AbstractOnMessageBehavior<Command> {
     /** Runners that ended too early and whose chats will be looked at. */
     private final Set<Epoch> toRestore = new HashSet<>();
 
-    private final List<ActorRef<Drained>> drainers = new ArrayList<>();
-    private boolean draining;
-    /** The drain was answered or given up: nothing may start any more. What still comes is left to the sweeper. */
-    private boolean over;
+    private final WayDown wayDown;
     /** Children that have not ended: runners, those of past epochs included, and calls. */
     private int alive;
 
@@ -87,6 +81,7 @@ final class Supervision extends AbstractOnMessageBehavior<Command> {
         this.settings = settings;
         this.watchdog = new Watchdog(settings.stallAfter());
         this.admission = new Admission(settings.maxRunning());
+        this.wayDown = new WayDown(settings.handoverAtOnce());
         timers.startTimerWithFixedDelay(new WatchdogDue(), watchdog.interval());
     }
 
@@ -124,8 +119,8 @@ final class Supervision extends AbstractOnMessageBehavior<Command> {
 
     private void start(ChatHint hint) {
         Epoch epoch = Epoch.of(hint, node);
-        if (draining) {
-            letGo(epoch);
+        if (wayDown.hasBegun()) {
+            handOver(epoch);
             return;
         }
         ActorRef<ChatRunner.Command> runner = context.spawn(
@@ -148,10 +143,11 @@ final class Supervision extends AbstractOnMessageBehavior<Command> {
         alive--;
         Epoch epoch = ended.epoch();
         admission.giveBack(epoch);
+        wayDown.ended(epoch);
         of(epoch).ifPresent(runner -> {
             runners.remove(epoch.chat());
             spent.remember(runner.newest());
-            if (epoch.covers(runner.newest()) && runner.newest().status().hasWork() && !draining) {
+            if (epoch.covers(runner.newest()) && runner.newest().status().hasWork() && !wayDown.hasBegun()) {
                 toRestore.add(epoch);
                 timers.startSingleTimer(
                         epoch, new RestoreDue(epoch), settings.taskRetry().max());
@@ -175,20 +171,21 @@ final class Supervision extends AbstractOnMessageBehavior<Command> {
         }
     }
 
-    /** Ends the epoch for another one here, or for none when this node is leaving. */
+    /** Ends the epoch for another one, which is elsewhere when this node is leaving. */
     private void renew(Epoch epoch) {
-        if (draining) {
-            letGo(epoch);
+        if (wayDown.hasBegun()) {
+            handOver(epoch);
             return;
         }
         watch(calls.write(context, epoch.chat(), new ChatCommand.AssignRunner(epoch.number()), Answered::new));
     }
 
-    private void letGo(Epoch epoch) {
-        if (over) {
+    /** For a chat that has no runner here which would do it. */
+    private void handOver(Epoch epoch) {
+        if (wayDown.isOver()) {
             return;
         }
-        watch(calls.write(context, epoch.chat(), new ChatCommand.ReleaseRunner(epoch.number()), Answered::new));
+        watch(calls.write(context, epoch.chat(), new ChatCommand.HandOver(epoch.number(), null), Answered::new));
     }
 
     private void watch(ActorRef<?> call) {
@@ -231,7 +228,7 @@ final class Supervision extends AbstractOnMessageBehavior<Command> {
     void on(WatchdogDue due) {
         for (LiveRunner runner : runners.values()) {
             Epoch epoch = runner.epoch();
-            if (draining || admission.isWaiting(epoch.chat())) {
+            if (wayDown.hasBegun() || admission.isWaiting(epoch.chat())) {
                 runner.excuse();
             } else if (runner.hasStalled()) {
                 LOG.warn(
@@ -269,7 +266,7 @@ final class Supervision extends AbstractOnMessageBehavior<Command> {
                         position,
                         admission.held(),
                         settings.maxRunning(),
-                        draining));
+                        wayDown.hasBegun()));
     }
 
     void on(Count count) {
@@ -277,15 +274,14 @@ final class Supervision extends AbstractOnMessageBehavior<Command> {
     }
 
     void on(Drain drain) {
-        drainers.add(drain.replyTo());
-        if (draining) {
+        wayDown.await(drain.replyTo());
+        if (wayDown.hasBegun()) {
             return;
         }
-        draining = true;
         admission.close();
         timers.startSingleTimer(new DrainOverdue(), settings.drainTimeout());
-        runners.values().forEach(runner -> runner.runner().tell(new ChatRunner.Leave()));
-        toRestore.forEach(this::letGo);
+        wayDown.begin(runners.values());
+        toRestore.forEach(this::handOver);
         toRestore.clear();
     }
 
@@ -298,20 +294,20 @@ final class Supervision extends AbstractOnMessageBehavior<Command> {
     }
 
     void on(DrainOverdue overdue) {
-        over = true;
+        wayDown.giveUp();
         if (alive == 0) {
             return;
         }
         LOG.warn(
-                "stopping {} children that the drain still waits for; chats not released: {}", alive, runners.keySet());
+                "stopping {} children that the drain still waits for; chats not handed over: {}",
+                alive,
+                runners.keySet());
         context.getChildren().forEach(context::stop);
     }
 
     private void answerDrainers() {
-        if (draining && alive == 0) {
-            over = true;
-            drainers.forEach(drainer -> drainer.tell(new Drained()));
-            drainers.clear();
+        if (wayDown.hasBegun() && alive == 0) {
+            wayDown.answer();
         }
     }
 }

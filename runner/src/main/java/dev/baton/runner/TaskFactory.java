@@ -21,6 +21,9 @@ public interface TaskFactory {
     /** Lets go of the chat. */
     Behavior<?> release(Work work);
 
+    /** Gives the chat, whose work has just been cut, to a node that stays. */
+    Behavior<?> handOver(Work work);
+
     /** What a task is started for. */
     record Work(Epoch epoch, ChatHint hint, ActorRef<ChatRunner.FromTask> runner) {
         public ChatId chat() {

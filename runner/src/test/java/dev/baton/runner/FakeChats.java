@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chats in memory, decided by the real decider and answered at once by whoever tells them. Faults are scripted: the next
@@ -33,7 +35,7 @@ public final class FakeChats implements Chats {
     private final List<ChatCommand> accepted = new ArrayList<>();
     private final Consumer<ChatHint> hints;
     private Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-    private NodeId home;
+    private @Nullable NodeId home;
     private int toFail;
     private int toRefuse;
     private int toLose;
@@ -77,7 +79,7 @@ public final class FakeChats implements Chats {
         if (!state.status().hasWork() || state.hold().epoch() != epochSeen) {
             return;
         }
-        if (home.equals(state.hold().node())) {
+        if (Objects.equals(home, state.hold().node())) {
             hints.accept(state.hint());
         } else {
             execute(chat, new ChatCommand.AssignRunner(epochSeen));
@@ -126,7 +128,8 @@ public final class FakeChats implements Chats {
         return List.copyOf(accepted);
     }
 
-    public synchronized void moveTo(NodeId node) {
+    /** From now on {@code node} runs what needs a runner; nobody when it is null. */
+    public synchronized void moveTo(@Nullable NodeId node) {
         home = node;
     }
 

@@ -29,6 +29,11 @@ final class FakeTasks implements TaskFactory {
         return task("release", work);
     }
 
+    @Override
+    public Behavior<?> handOver(Work work) {
+        return task("hand over", work);
+    }
+
     synchronized List<String> started() {
         return List.copyOf(started);
     }

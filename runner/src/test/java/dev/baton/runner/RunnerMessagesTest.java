@@ -7,6 +7,7 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import dev.baton.persistence.chat.EpisodeKey;
 import dev.baton.persistence.chat.Part;
+import dev.baton.persistence.chat.Status;
 import dev.baton.persistence.journal.CborSerializable;
 import dev.baton.runner.episode.PartBuffer;
 import dev.baton.runner.episode.PartBuffer.Pulled;
@@ -52,6 +53,7 @@ class RunnerMessagesTest {
         TestProbe<Pulled> pulls = KIT.createTestProbe();
         TestProbe<PartBuffer.Collected> collects = KIT.createTestProbe();
         TestProbe<RunnerSupervisor.Position> watches = KIT.createTestProbe();
+        TestProbe<RunnerSupervisor.Explanation> explanations = KIT.createTestProbe();
         return Stream.of(
                 new PartBuffer.Pull(KEY, 4, pulls.ref()),
                 new PartBuffer.CancelPull(pulls.ref()),
@@ -59,6 +61,9 @@ class RunnerMessagesTest {
                 new Pulled.Parts(KEY, 5, PARTS),
                 new Pulled.Ended(KEY, 4),
                 new PartBuffer.Collected(KEY, PARTS),
+                new RunnerSupervisor.Observed(Samples.hint(3, 9, 7, Status.RUNNING)),
+                new RunnerSupervisor.Explain(chat(1), explanations.ref()),
+                new RunnerSupervisor.Explanation(chat(1), 3, "streaming", 0, 7, 1000, true),
                 new RunnerSupervisor.WatchPosition(chat(1), watches.ref()),
                 new RunnerSupervisor.UnwatchPosition(chat(1), watches.ref()),
                 new RunnerSupervisor.Position(chat(1), 3));

@@ -22,6 +22,7 @@ class RunnerSettingsTest {
               hint-buffer = 7
               stall-after = 8s
               drain-timeout = 9s
+              handover-at-once = 21
               action-timeout = 10s
               turn.max-steps = 11
               model { max-retries = 12, retry { min = 13ms, max = 14ms }, silence-timeout = 15s }
@@ -41,6 +42,7 @@ class RunnerSettingsTest {
                         64,
                         Duration.ofMinutes(1),
                         Duration.ofSeconds(5),
+                        32,
                         Duration.ofMinutes(5),
                         1000,
                         new RunnerSettings.Model(
@@ -61,6 +63,7 @@ class RunnerSettingsTest {
                         7,
                         Duration.ofSeconds(8),
                         Duration.ofSeconds(9),
+                        21,
                         Duration.ofSeconds(10),
                         11,
                         new RunnerSettings.Model(

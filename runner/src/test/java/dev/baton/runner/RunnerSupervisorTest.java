@@ -16,7 +16,7 @@ import akka.actor.testkit.typed.javadsl.TestInbox;
 import akka.actor.typed.ActorRef;
 import dev.baton.persistence.chat.ChatCommand;
 import dev.baton.persistence.chat.ChatCommand.AssignRunner;
-import dev.baton.persistence.chat.ChatCommand.ReleaseRunner;
+import dev.baton.persistence.chat.ChatCommand.HandOver;
 import dev.baton.persistence.chat.ChatHint;
 import dev.baton.persistence.chat.ChatId;
 import dev.baton.persistence.chat.Details;
@@ -282,27 +282,29 @@ class RunnerSupervisorTest {
 
         runnerEnds(2, 1);
         assertThat(drainer.getAllReceived()).hasSize(2);
-        assertThat(tasks.started()).containsExactly("generation 5", "release 5");
+        assertThat(tasks.started()).containsExactly("generation 5", "hand over 5");
     }
 
     @Test
-    void releasesWhatComesWhileItDrains() {
+    void handsOnWhatComesWhileItDrains() {
         TestInbox<Drained> drainer = TestInbox.create("drainer");
         observe(hint(2, 1, 5, RUNNING));
         drain(drainer);
-        observe(create(1));
+        ChatHint late = create(1);
+        chats.moveTo(OTHER_NODE);
+        observe(late);
         assertThat(runners()).containsExactly(name(2, 1));
-        assertThat(accepted(ReleaseRunner.class)).isEqualTo(1);
+        assertThat(accepted(HandOver.class)).isEqualTo(1);
 
         runnerEnds(2, 1);
         assertThat(drainer.hasMessages()).isFalse();
         callsAnswer();
         assertThat(drainer.getAllReceived()).hasSize(1);
-        assertThat(chats.state(chat(1)).hold().node()).isNull();
+        assertThat(chats.state(chat(1)).hold().node()).isEqualTo(OTHER_NODE);
     }
 
     @Test
-    void releasesAChatWhoseRunnerEndedTooEarlyWhenItDrains() {
+    void letsGoOfAChatWhoseRunnerEndedTooEarlyWhenItDrainsAndNobodyStays() {
         TestInbox<Drained> drainer = TestInbox.create("drainer");
         observe(create(1));
         runnerEnds(1, 1);

@@ -23,6 +23,7 @@ public final class Samples {
             64,
             Duration.ofMinutes(1),
             Duration.ofSeconds(5),
+            2,
             Duration.ofMinutes(5),
             5,
             new RunnerSettings.Model(
@@ -56,6 +57,7 @@ public final class Samples {
                 SETTINGS.hintBuffer(),
                 SETTINGS.stallAfter(),
                 SETTINGS.drainTimeout(),
+                SETTINGS.handoverAtOnce(),
                 SETTINGS.actionTimeout(),
                 SETTINGS.maxSteps(),
                 SETTINGS.model(),
@@ -72,6 +74,7 @@ public final class Samples {
                 SETTINGS.hintBuffer(),
                 SETTINGS.stallAfter(),
                 SETTINGS.drainTimeout(),
+                SETTINGS.handoverAtOnce(),
                 SETTINGS.actionTimeout(),
                 SETTINGS.maxSteps(),
                 model,

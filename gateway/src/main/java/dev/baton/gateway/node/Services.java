@@ -7,7 +7,6 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.AskPattern;
-import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.ClusterSingleton;
 import com.typesafe.config.Config;
 import dev.baton.gateway.bridge.Bridge;
@@ -29,7 +28,6 @@ import dev.baton.gateway.stream.RunnerNodes.RunnerNode;
 import dev.baton.gateway.stream.Sockets;
 import dev.baton.gateway.stream.StreamSettings;
 import dev.baton.gateway.web.WebPages;
-import dev.baton.persistence.chat.ChatHint;
 import dev.baton.persistence.chat.Decider;
 import dev.baton.persistence.chat.NodeId;
 import dev.baton.persistence.journal.ChatAsk;
@@ -94,22 +92,22 @@ final class Services {
         var tasks = new Tasks(chats, parts, bridge, databaseTime::now, clock, runners);
         var supervisor = spawn(system, RunnerSupervisor.create(self, chats, tasks, runners), "runners");
 
+        RunnerNodes nodes = RunnerNodes.of(system, self, new RunnerNode(parts, supervisor));
+        var placement = new Placement(self);
+        var leavers = Placement.follow(system, placement);
+
         var list = ChatList.of(new ChatReads(new ChatRows(database, view), database.executor()));
         var sockets = Sockets.start(
                 system,
-                new ChatSources(
-                        chats,
-                        new JdbcChatJournal(system),
-                        list,
-                        RunnerNodes.of(system, self, new RunnerNode(parts, supervisor))),
+                new ChatSources(chats, new JdbcChatJournal(system), list, nodes),
                 StreamSettings.from(config),
                 () -> ThreadLocalRandom.current().nextDouble());
 
         var table = new JdbcChatTable(database.dataSource(), view);
         var rows = spawn(system, ChatRowWriter.create(table, database.executor(), view, sockets::rowsWritten), "rows");
         var decider = new Decider(Limits.from(config));
-        var hints = spawn(system, observing(supervisor), "hints");
-        chats.carry(new ChatHost(self, clock, decider, hints, new ViewFeed(rows), ChatSettings.from(config)));
+        var hints = spawn(system, HintRouter.create(self, nodes), "hints");
+        chats.carry(new ChatHost(placement, clock, decider, hints, new ViewFeed(rows), ChatSettings.from(config)));
 
         var stale = new JdbcStaleChats(new ChatSweep(database, view), database.executor());
         var sweeper = new SweeperPlace();
@@ -154,7 +152,8 @@ final class Services {
                         },
                         new Step(
                                 "runners",
-                                () -> drained(supervisor, settings.drainLimit(), system),
+                                () -> Placement.leave(leavers, system)
+                                        .thenCompose(heard -> drained(supervisor, settings.drainLimit(), system)),
                                 () -> ask(system, supervisor, RunnerSupervisor.WhatIsLeft::new)),
                         Step.of(
                                 "bridge",
@@ -173,7 +172,7 @@ final class Services {
         spawn(
                 system,
                 VitalActors.watching(
-                        List.of(supervisor, parts, rows, hints),
+                        List.of(supervisor, parts, rows, hints, leavers),
                         () -> CoordinatedShutdown.get(system).runAll(VitalActors.VitalActorEnded.REASON)),
                 "vital-actors");
         spawn(
@@ -196,14 +195,6 @@ final class Services {
 
     private static <T> ActorRef<T> spawn(ActorSystem<?> system, Behavior<T> behavior, String name) {
         return system.systemActorOf(behavior, name, Props.empty());
-    }
-
-    /** Chats know nothing of runners; what they tell becomes what a supervisor understands. */
-    private static Behavior<ChatHint> observing(ActorRef<RunnerSupervisor.Command> supervisor) {
-        return Behaviors.receiveMessage(hint -> {
-            supervisor.tell(new RunnerSupervisor.Observed(hint));
-            return Behaviors.same();
-        });
     }
 
     private static CompletionStage<Done> drained(

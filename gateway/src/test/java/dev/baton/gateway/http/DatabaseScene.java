@@ -105,7 +105,7 @@ final class DatabaseScene implements HttpScene, AutoCloseable {
             return Behaviors.same();
         }));
         chats.host.complete(new ChatHost(
-                MemoryChats.NODE,
+                chat -> Optional.of(MemoryChats.NODE),
                 clock,
                 new Decider(new ChatLimits(20, 250, 50, 100, 200)),
                 hints,

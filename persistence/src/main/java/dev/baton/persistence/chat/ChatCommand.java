@@ -46,6 +46,8 @@ public sealed interface ChatCommand {
 
         void on(ReleaseRunner command);
 
+        void on(HandOver command);
+
         void on(StartAttempt command);
 
         void on(ScheduleRetry command);
@@ -252,7 +254,7 @@ public sealed interface ChatCommand {
         }
     }
 
-    /** Gives the chat a runner on the deciding node, if its epoch is still {@code epochSeen}. */
+    /** Gives the chat a runner where the deciding node has them run, if its epoch is still {@code epochSeen}. */
     record AssignRunner(long epochSeen) implements ByRunner {
         @Override
         public Transition transition() {
@@ -269,6 +271,22 @@ public sealed interface ChatCommand {
         @Override
         public Transition transition() {
             return Transition.RELEASE_RUNNER;
+        }
+
+        @Override
+        public void accept(Handlers handlers) {
+            handlers.on(this);
+        }
+    }
+
+    /**
+     * Gives the chat to a node that stays, or back when there is none. {@code cutAt}: since when nobody works on it; null
+     * when the runner of this epoch had not begun.
+     */
+    record HandOver(long epoch, @Nullable Instant cutAt) implements ByRunner {
+        @Override
+        public Transition transition() {
+            return Transition.HAND_OVER;
         }
 
         @Override

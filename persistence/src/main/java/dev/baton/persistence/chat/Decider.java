@@ -62,6 +62,8 @@ public final class Decider {
             requireEpoch(chat, command, assign.epochSeen());
         } else if (command instanceof ChatCommand.ReleaseRunner release) {
             requireEpoch(chat, command, release.epoch());
+        } else if (command instanceof ChatCommand.HandOver handOver) {
+            requireEpoch(chat, command, handOver.epoch());
         }
         Optional<State> state = chat.state();
         if (command.transition() == Transition.RECONCILE) {

@@ -79,6 +79,11 @@ record Decisions(ClientDecisions client, RunnerDecisions runner) implements Chat
     }
 
     @Override
+    public void on(ChatCommand.HandOver command) {
+        runner.handOver(command);
+    }
+
+    @Override
     public void on(ChatCommand.StartAttempt command) {
         runner.startAttempt();
     }

@@ -179,33 +179,60 @@ final class Draft {
         run();
     }
 
-    /** A step is tried for the first time, by the runner there is or a new one here. */
+    /** A step is tried for the first time, by the runner there is or a new one. */
     void run() {
         requireRunner();
         add(new AttemptStarted(1, now()));
     }
 
-    /** What has work and no runner gets one here. */
+    /** What has work and no runner gets one, if anybody can run it; the sweeper comes back to what nobody could. */
     void requireRunner() {
         if (state.hold().node() == null) {
-            assignRunner();
+            boolean unused = assignRunner();
         }
     }
 
-    void assignRunner() {
-        add(new RunnerAssigned(state.hold().epoch() + 1, here.node(), move(), now()));
+    /** False when nobody can run the chat. */
+    boolean assignRunner() {
+        NodeId node = here.node();
+        if (node == null) {
+            return false;
+        }
+        assign(node, move(node));
+        return true;
+    }
+
+    /** Gives the chat to another node than its holder; false when there is none. */
+    boolean handOver(@Nullable Instant cutAt) {
+        NodeId from = state.hold().node();
+        if (from == null) {
+            return assignRunner();
+        }
+        NodeId successor = here.node();
+        if (successor == null || successor.equals(from)) {
+            return false;
+        }
+        assign(successor, handover(from, cutAt == null ? state.updatedAt() : cutAt));
+        return true;
+    }
+
+    private void assign(NodeId node, @Nullable Move move) {
+        add(new RunnerAssigned(state.hold().epoch() + 1, node, move, now()));
     }
 
     /** Nothing moves when work begins, or when it goes on where it was. */
-    private @Nullable Move move() {
+    private @Nullable Move move(NodeId to) {
         Hold hold = state.hold();
         if (hold.node() != null) {
-            return hold.node().equals(here.node()) ? null : new Move(hold.node(), Move.Cause.TAKEOVER, null);
+            return hold.node().equals(to) ? null : new Move(hold.node(), Move.Cause.TAKEOVER, null);
         }
-        if (hold.left() == null || hold.left().equals(here.node())) {
-            return null;
-        }
-        return new Move(hold.left(), Move.Cause.HANDOVER, Duration.between(state.updatedAt(), now()));
+        return hold.left() == null || hold.left().equals(to) ? null : handover(hold.left(), state.updatedAt());
+    }
+
+    /** Nodes' clocks differ a little, but no pause is shorter than none. */
+    private Move handover(NodeId from, Instant since) {
+        Duration pause = Duration.between(since, now());
+        return new Move(from, Move.Cause.HANDOVER, pause.isNegative() ? Duration.ZERO : pause);
     }
 
     private void enterQueued(QueuedMessage message, boolean steers) {

@@ -4,6 +4,7 @@ import dev.baton.persistence.chat.ChatCommand.CommitStep;
 import dev.baton.persistence.chat.ChatCommand.FailTurn;
 import dev.baton.persistence.chat.ChatCommand.FinishInterruption;
 import dev.baton.persistence.chat.ChatCommand.FinishTurn;
+import dev.baton.persistence.chat.ChatCommand.HandOver;
 import dev.baton.persistence.chat.ChatCommand.RequireAction;
 import dev.baton.persistence.chat.ChatCommand.ScheduleRetry;
 import dev.baton.persistence.chat.ChatEvent.ActionEnded;
@@ -24,15 +25,15 @@ final class RunnerDecisions {
         this.draft = draft;
     }
 
-    /**
-     * A new runner begins a new attempt, since the parts of the old one went with its node; a retry that has its time
-     * set keeps it. A chat without work needs no runner, and gets none.
-     */
+    /** A chat without work needs no runner, and gets none; nor does one that nobody can run. */
     void assign() {
-        if (!draft.state().status().hasWork()) {
-            return;
+        if (draft.state().status().hasWork() && draft.assignRunner()) {
+            tryAgain();
         }
-        draft.assignRunner();
+    }
+
+    /** A new runner begins a new attempt, since the parts of the old one are not its own; a retry keeps its time. */
+    private void tryAgain() {
         Turn turn = draft.state().turn();
         if (draft.state().status() == Status.RUNNING && turn.retry() == null) {
             draft.add(new AttemptStarted(turn.attempt() + 1, draft.now()));
@@ -42,6 +43,14 @@ final class RunnerDecisions {
     void release() {
         if (draft.state().hold().node() != null) {
             draft.add(new RunnerReleased(draft.now()));
+        }
+    }
+
+    void handOver(HandOver command) {
+        if (draft.state().status().hasWork() && draft.handOver(command.cutAt())) {
+            tryAgain();
+        } else {
+            release();
         }
     }
 

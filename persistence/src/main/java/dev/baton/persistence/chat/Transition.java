@@ -21,6 +21,7 @@ public enum Transition {
     RECONCILE,
     ASSIGN_RUNNER,
     RELEASE_RUNNER,
+    HAND_OVER,
     START_ATTEMPT,
     SCHEDULE_RETRY,
     COMMIT_STEP,

@@ -76,6 +76,7 @@ public final class Transitions {
             allow(Transition.UPDATE_DETAILS, from(state), to(state));
             allow(Transition.ASSIGN_RUNNER, from(state), to(state));
             allow(Transition.RELEASE_RUNNER, from(state), to(state));
+            allow(Transition.HAND_OVER, from(state), to(state));
         }
 
         for (State state : EnumSet.of(R0, R1)) {

@@ -21,6 +21,7 @@ import dev.baton.persistence.chat.ChatState;
 import dev.baton.persistence.chat.Decision;
 import dev.baton.persistence.chat.ErrorCode;
 import dev.baton.persistence.chat.Here;
+import dev.baton.persistence.chat.NodeId;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -150,12 +151,13 @@ final class ChatEntity extends EventSourcedBehavior<Chat.Command, ChatEvent, Cha
         return unchanged(state);
     }
 
-    /** A runner that should be on this very node is the observer's business: it knows whether it is there. */
+    /** A runner that is where it would be put now is the observer's business: it knows whether it is there. */
     Effect<ChatEvent, ChatState> on(Chat.TakeOver takeOver, ChatState state) {
         if (!state.status().hasWork() || state.hold().epoch() != takeOver.epochSeen()) {
             return unchanged(state);
         }
-        if (host.node().equals(state.hold().node())) {
+        Optional<NodeId> place = host.place().of(id);
+        if (place.isPresent() && place.get().equals(state.hold().node())) {
             host.observer().tell(state.hint());
             return Effect().none();
         }
@@ -187,7 +189,10 @@ final class ChatEntity extends EventSourcedBehavior<Chat.Command, ChatEvent, Cha
 
     private Decision decide(ChatState state, ChatCommand command) {
         return host.decider()
-                .decide(state, command, new Here(host.node(), host.clock().instant()));
+                .decide(
+                        state,
+                        command,
+                        new Here(host.place().of(id).orElse(null), host.clock().instant()));
     }
 
     private Effect<ChatEvent, ChatState> commit(

@@ -49,6 +49,7 @@ class FenceTest {
 
         assertThat(chat.codeOf(new ChatCommand.AssignRunner(1))).isEqualTo(ErrorCode.FENCED);
         assertThat(chat.codeOf(new ChatCommand.ReleaseRunner(1))).isEqualTo(ErrorCode.FENCED);
+        assertThat(chat.codeOf(new ChatCommand.HandOver(1, null))).isEqualTo(ErrorCode.FENCED);
     }
 
     private static void refusesWhatWasMadeBefore(Transition transition, Function<TestChat, TestChat> change) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Commands as they may come from many clients and from runners that are late, by one seed. */
 final class RandomCommands {
@@ -21,7 +22,11 @@ final class RandomCommands {
         random = new Random(seed);
     }
 
+    @Nullable
     NodeId node() {
+        if (oneIn(20)) {
+            return null;
+        }
         return oneIn(4) ? Samples.OTHER_NODE : Samples.NODE;
     }
 
@@ -59,6 +64,7 @@ final class RandomCommands {
             case RECONCILE -> new ChatCommand.Reconcile();
             case ASSIGN_RUNNER -> new ChatCommand.AssignRunner(epoch(chat));
             case RELEASE_RUNNER -> new ChatCommand.ReleaseRunner(epoch(chat));
+            case HAND_OVER -> new ChatCommand.HandOver(epoch(chat), oneIn(2) ? Samples.START : null);
             case START_ATTEMPT -> new ChatCommand.StartAttempt(fence(chat));
             case SCHEDULE_RETRY ->
                 new ChatCommand.ScheduleRetry(fence(chat), Samples.FAILURE, Duration.ofMillis(random.nextInt(5000)));

@@ -22,7 +22,7 @@ final class TestChat {
     private final List<ChatEvent> journal = new ArrayList<>();
     private final Set<EpisodeKey> episodes = new HashSet<>();
     private ChatState state = ChatState.none(new ChatId(new UUID(0, 1)));
-    private NodeId node = Samples.NODE;
+    private @Nullable NodeId node = Samples.NODE;
     private Instant now = Samples.START;
     private List<ChatEvent> last = List.of();
     private @Nullable Sent sent;
@@ -82,8 +82,8 @@ final class TestChat {
         return new Fence(state.hold().epoch(), state.history().version());
     }
 
-    /** From now on commands are decided on this node. */
-    TestChat on(NodeId other) {
+    /** From now on runners are put on this node; on none when it is null. */
+    TestChat on(@Nullable NodeId other) {
         node = other;
         return this;
     }
@@ -133,7 +133,7 @@ final class TestChat {
             last = accepted.events();
             sent = accepted.sent();
             last.forEach(this::keep);
-            Invariants.hold(before, last, state, LIMITS);
+            Invariants.hold(before, last, state, LIMITS, here);
             if (!last.isEmpty() && command.transition() != Transition.RECONCILE) {
                 assertThat(at()).isIn(Transitions.outcomes(before.state().orElseThrow(), command.transition()));
             }
@@ -197,6 +197,12 @@ final class TestChat {
 
     TestChat releasesRunner() {
         return does(new ChatCommand.ReleaseRunner(state.hold().epoch()));
+    }
+
+    /** The work was cut {@code ago} before the chat is handed over. */
+    TestChat handsOver(Duration ago) {
+        return does(new ChatCommand.HandOver(
+                state.hold().epoch(), now.plusSeconds(1).minus(ago)));
     }
 
     TestChat getsRunner() {

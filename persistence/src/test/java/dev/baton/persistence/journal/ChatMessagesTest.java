@@ -125,6 +125,8 @@ class ChatMessagesTest {
                 new ChatCommand.Reconcile(),
                 new ChatCommand.AssignRunner(7),
                 new ChatCommand.ReleaseRunner(8),
+                new ChatCommand.HandOver(8, JournalSamples.AT),
+                new ChatCommand.HandOver(8, null),
                 new ChatCommand.StartAttempt(FENCE),
                 new ChatCommand.ScheduleRetry(FENCE, JournalSamples.FAILURE, Duration.ofMillis(1500)),
                 new ChatCommand.CommitStep(FENCE, STEP),

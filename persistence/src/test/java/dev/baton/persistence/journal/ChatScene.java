@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One chat on one node, and all who hear of it. */
@@ -45,6 +46,7 @@ final class ChatScene {
     final TestProbe<ClusterSharding.ShardCommand> shard;
     private final ActorTestKit kit;
     private final ChatHost host;
+    private volatile @Nullable NodeId place;
 
     ChatScene(ActorTestKit kit, ChatId id, NodeId node) {
         this(kit, id, node, 100);
@@ -56,13 +58,19 @@ final class ChatScene {
         this.persistenceId = "Chat|" + id;
         this.told = kit.createTestProbe();
         this.shard = kit.createTestProbe();
+        this.place = node;
         this.host = new ChatHost(
-                node,
+                chat -> Optional.ofNullable(place),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 new Decider(LIMITS),
                 told.ref().narrow(),
                 new Rows(told.ref()),
                 new ChatSettings(IDLE, snapshotEvents, 30));
+    }
+
+    /** From now on the chat's runners are put on {@code node}; on none when it is null. */
+    void putRunnersOn(@Nullable NodeId node) {
+        place = node;
     }
 
     ChatHost host() {

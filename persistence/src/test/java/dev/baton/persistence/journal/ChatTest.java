@@ -19,6 +19,7 @@ import dev.baton.persistence.chat.ChatState;
 import dev.baton.persistence.chat.ErrorCode;
 import dev.baton.persistence.chat.NodeId;
 import dev.baton.persistence.chat.State;
+import dev.baton.persistence.chat.Status;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -198,6 +199,31 @@ class ChatTest {
                 scene.done(chat, new ChatCommand.ReleaseRunner(running.hold().epoch()));
         chat.tell(new Chat.TakeOver(released.hold().epoch()));
         assertThat(scene.current(chat).hold().epoch()).isEqualTo(running.hold().epoch() + 1);
+    }
+
+    @Test
+    void isHandedToAnotherNodeWhileItStaysWhereItIs() {
+        ActorRef<Chat.Command> chat = scene.start();
+        ChatState running = scene.running(chat);
+        scene.putRunnersOn(ELSEWHERE);
+        ChatState moved =
+                scene.done(chat, new ChatCommand.HandOver(running.hold().epoch(), ChatScene.NOW.minusMillis(7)));
+        assertThat(moved.hold().node()).isEqualTo(ELSEWHERE);
+        scene.told.receiveSeveralMessages(2);
+        assertThat(scene.told.expectMessageClass(ChatHint.class)).isEqualTo(moved.hint());
+
+        assertThat(scene.done(chat, ChatScene.finish(moved, "hi")).status()).isEqualTo(Status.WAITING);
+    }
+
+    @Test
+    void leavesWhatItCannotPlaceToALaterSweep() {
+        ActorRef<Chat.Command> first = elsewhere().start();
+        ChatState before = elsewhere().running(first);
+        scene.stop(first);
+        ActorRef<Chat.Command> chat = scene.start();
+        scene.putRunnersOn(null);
+        chat.tell(new Chat.TakeOver(before.hold().epoch()));
+        assertThat(scene.current(chat)).isEqualTo(before);
     }
 
     @Test

@@ -54,6 +54,11 @@ public final class Tasks implements TaskFactory {
         return Release.create(work, this);
     }
 
+    @Override
+    public Behavior<?> handOver(Work work) {
+        return HandOver.create(work, this);
+    }
+
     ChatCalls calls() {
         return calls;
     }

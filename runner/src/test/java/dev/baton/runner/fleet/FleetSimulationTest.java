@@ -51,6 +51,7 @@ class FleetSimulationTest {
             2,
             SETTINGS.stallAfter(),
             SETTINGS.drainTimeout(),
+            SETTINGS.handoverAtOnce(),
             Duration.ofSeconds(30),
             20,
             new RunnerSettings.Model(

@@ -204,5 +204,10 @@ class NodeTest {
         public Behavior<?> release(Work work) {
             return task.apply(work);
         }
+
+        @Override
+        public Behavior<?> handOver(Work work) {
+            return task.apply(work);
+        }
     }
 }

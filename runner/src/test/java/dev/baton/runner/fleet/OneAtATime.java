@@ -44,6 +44,11 @@ final class OneAtATime implements TaskFactory {
         return counted(tasks.release(work), work.epoch());
     }
 
+    @Override
+    public Behavior<?> handOver(Work work) {
+        return counted(tasks.handOver(work), work.epoch());
+    }
+
     private <T> Behavior<T> counted(Behavior<T> task, Epoch epoch) {
         return Behaviors.setup(context -> {
             if (!alive.add(epoch)) {
