@@ -111,6 +111,7 @@ final class Services {
 
         var stale = new JdbcStaleChats(new ChatSweep(database, view), database.executor());
         var sweeper = new SweeperPlace();
+        spawn(system, QuickCoordinator.create(), "quick-coordinator");
         ClusterSingleton.get(system).init(Sweeper.singleton(stale, chats, runners, sweeper));
 
         spawn(
