@@ -49,7 +49,7 @@ final class UpCommand implements Callable<Integer> {
             names = "--seeds",
             paramLabel = "HOST:PORT",
             split = ",",
-            description = "Nodes of the cluster to join; without it a cluster of its own.")
+            description = "Nodes of the cluster to join; without it those on the same PostgreSQL.")
     private List<String> seeds = List.of();
 
     @Override

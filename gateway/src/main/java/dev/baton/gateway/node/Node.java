@@ -5,8 +5,10 @@ import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
+import akka.remote.RemoteTransportException;
 import com.typesafe.config.Config;
 import dev.baton.gateway.node.death.DeathProof;
+import dev.baton.gateway.node.formation.MembershipSettings;
 import dev.baton.persistence.schema.Database;
 import dev.baton.persistence.schema.DatabaseSettings;
 import java.time.Clock;
@@ -48,26 +50,29 @@ public final class Node {
         DeathProof deaths = DeathProof.open(config, settings.deathPort());
         Database database = opened(config, deaths);
         ActorSystem<Void> system = null;
+        Membership membership = null;
         try {
-            system = ActorSystem.create(Behaviors.<Void>empty(), SYSTEM, database.setup(deaths.named(config)));
+            MembershipSettings membershipSettings = MembershipSettings.from(config);
+            system = created(deaths.named(config), database);
+            membership = Membership.of(system, database, deaths.port(), membershipSettings);
             var times = new PhaseTimes(System::nanoTime);
-            closeAtTheEnd(system, deaths, database, times);
+            closeAtTheEnd(system, membership, deaths, database, times);
             deaths.begin(system);
-            Membership.join(system, settings.startLimit());
+            membership.join(settings.startLimit());
             var services = Services.start(system, config, settings, database, Clock.systemUTC(), times);
+            membership.reachableAt(url(services));
             return new Node(system, services, database);
         } catch (RuntimeException failure) {
-            abandon(system, deaths, database);
+            abandon(system, membership, deaths, database);
             throw failure;
         }
     }
 
     /** Says where the node is and what it stands on; the process prints it when it takes requests. */
     public String readyLine() {
-        return "baton ready http://%s:%d node=%s database=%s"
+        return "baton ready %s node=%s database=%s"
                 .formatted(
-                        services.address().getHostString(),
-                        services.address().getPort(),
+                        url(services),
                         Cluster.get(system).selfMember().address(),
                         database.dialect().name().toLowerCase(Locale.ROOT));
     }
@@ -79,13 +84,18 @@ public final class Node {
 
     /** The journal lives in the database, so the database closes after the last actor; the process waits for that. */
     private static void closeAtTheEnd(
-            ActorSystem<Void> system, DeathProof deaths, Database database, PhaseTimes times) {
+            ActorSystem<Void> system,
+            Membership membership,
+            DeathProof deaths,
+            Database database,
+            PhaseTimes times) {
         Runnable end = () -> {
             CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
             await(
                     system.getWhenTerminated(),
                     Duration.ofNanos(shutdown.totalTimeout().toNanos()));
             times.begin("database");
+            membership.close();
             deaths.close();
             database.close();
             times.end();
@@ -103,10 +113,32 @@ public final class Node {
         }
     }
 
-    private static void abandon(@Nullable ActorSystem<Void> system, DeathProof deaths, Database database) {
+    private static ActorSystem<Void> created(Config config, Database database) {
+        try {
+            return ActorSystem.create(Behaviors.<Void>empty(), SYSTEM, database.setup(config));
+        } catch (RemoteTransportException failure) {
+            Config canonical = config.getConfig("akka.remote.artery.canonical");
+            throw new IllegalStateException(
+                    "cannot listen on %s:%d for other nodes (--cluster-port): %s"
+                            .formatted(canonical.getString("hostname"), canonical.getInt("port"), failure.getMessage()),
+                    failure);
+        }
+    }
+
+    private static String url(Services services) {
+        return "http://%s:%d"
+                .formatted(
+                        services.address().getHostString(), services.address().getPort());
+    }
+
+    private static void abandon(
+            @Nullable ActorSystem<Void> system, @Nullable Membership membership, DeathProof deaths, Database database) {
         if (system != null) {
             system.terminate();
             await(system.getWhenTerminated(), ABANDON_LIMIT);
+        }
+        if (membership != null) {
+            membership.close();
         }
         deaths.close();
         database.close();

@@ -17,6 +17,7 @@ import java.util.Map;
  */
 final class NodeConfig {
     private static final String DATABASE = "baton.database.url";
+    private static final String SEEDS = "akka.cluster.seed-nodes";
 
     private NodeConfig() {}
 
@@ -29,7 +30,7 @@ final class NodeConfig {
                     .withFallback(ConfigFactory.parseResourcesAnySyntax("baton-node"))
                     .withFallback(ConfigFactory.defaultReferenceUnresolved())
                     .resolve();
-            return options.data() == null ? config : withData(config, options.data());
+            return requireSharedDatabaseForSeeds(options.data() == null ? config : withData(config, options.data()));
         } catch (ConfigException unreadable) {
             throw new IllegalArgumentException(
                     "the configuration cannot be read: " + unreadable.getMessage(), unreadable);
@@ -38,11 +39,23 @@ final class NodeConfig {
 
     /** The directory is that of the embedded database; another database has its data elsewhere. */
     private static Config withData(Config config, Path data) {
-        if (!config.getString(DATABASE).startsWith("jdbc:h2:")) {
+        if (!isEmbedded(config)) {
             return config;
         }
         String url = "jdbc:h2:file:" + data.toAbsolutePath().normalize().resolve("baton");
         return config.withValue(DATABASE, ConfigValueFactory.fromAnyRef(url, "--data"));
+    }
+
+    private static Config requireSharedDatabaseForSeeds(Config config) {
+        if (isEmbedded(config) && !config.getStringList(SEEDS).isEmpty()) {
+            throw new IllegalArgumentException("--seeds needs a database that nodes share (--database"
+                    + " jdbc:postgresql://...): the embedded one is for a node that is alone");
+        }
+        return config;
+    }
+
+    private static boolean isEmbedded(Config config) {
+        return config.getString(DATABASE).startsWith("jdbc:h2:");
     }
 
     private static Config file(NodeOptions options) {
@@ -68,7 +81,7 @@ final class NodeConfig {
             set.put("akka.remote.artery.canonical.port", options.clusterPort());
         }
         if (!options.seeds().isEmpty()) {
-            set.put("akka.cluster.seed-nodes", seedAddresses(options.seeds()));
+            set.put(SEEDS, seedAddresses(options.seeds()));
         }
         Config config = ConfigFactory.empty();
         for (Map.Entry<String, Object> entry : set.entrySet()) {

@@ -54,8 +54,8 @@ class NodeConfigTest {
     @Test
     void theCommandLineWinsOverTheFile() throws IOException {
         NodeOptions file = withFile("baton.http.port = 1");
-        Config config =
-                NodeConfig.load(new NodeOptions(2, null, null, file.config(), 3, List.of("127.0.0.1:4", "h:5")));
+        Config config = NodeConfig.load(new NodeOptions(
+                2, null, "jdbc:postgresql://127.0.0.1/baton", file.config(), 3, List.of("127.0.0.1:4", "h:5")));
         assertThat(config.getInt("baton.http.port")).isEqualTo(2);
         assertThat(config.getInt("akka.remote.artery.canonical.port")).isEqualTo(3);
         assertThat(config.getStringList("akka.cluster.seed-nodes"))
@@ -80,6 +80,9 @@ class NodeConfigTest {
         assertThatThrownBy(() -> NodeConfig.load(new NodeOptions(null, null, null, null, null, List.of("host"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("--seeds host must be HOST:PORT");
+        assertThatThrownBy(() -> NodeConfig.load(new NodeOptions(null, null, null, null, null, List.of("h:1"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("--seeds needs a database that nodes share");
         NodeOptions broken = withFile("baton {");
         assertThatThrownBy(() -> NodeConfig.load(broken)).hasMessageContaining("baton.conf");
         Config beyond = NodeConfig.load(withFile("baton.http.host = \"0.0.0.0\""));

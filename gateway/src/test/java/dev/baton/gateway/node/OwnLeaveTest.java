@@ -3,7 +3,10 @@ package dev.baton.gateway.node;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
 import akka.cluster.typed.Leave;
+import akka.cluster.typed.SelfUp;
+import akka.cluster.typed.Subscribe;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -28,9 +31,12 @@ class OwnLeaveTest {
 
     @Test
     void theWayDownBeginsWhenSomeoneElseHasTheNodeLeave() {
-        Membership.join(kit.system(), LIMIT);
-        TestProbe<String> left = kit.createTestProbe();
         Cluster cluster = Cluster.get(kit.system());
+        TestProbe<SelfUp> up = kit.createTestProbe();
+        cluster.subscriptions().tell(new Subscribe<>(up.ref(), SelfUp.class));
+        cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        up.receiveMessage(LIMIT);
+        TestProbe<String> left = kit.createTestProbe();
         var watcher = kit.spawn(OwnLeave.watching(() -> left.ref().tell("leave")));
 
         cluster.manager().tell(Leave.create(cluster.selfMember().address()));

@@ -33,6 +33,11 @@ public final class DeathProof implements AutoCloseable {
         return config.withValue(ROLES, ConfigValueFactory.fromIterable(roles));
     }
 
+    /** The port by which others can tell whether this process is there. */
+    public int port() {
+        return listener.port();
+    }
+
     /** Answers those who watch this node, and watches the others. */
     public void begin(ActorSystem<?> system) {
         UniqueAddress self = Cluster.get(system).selfMember().uniqueAddress();

@@ -13,7 +13,9 @@ import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Down;
 import akka.cluster.typed.Subscribe;
 import java.net.InetSocketAddress;
+import java.util.HashSet;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +47,8 @@ final class DeathWatch extends AbstractOnMessageBehavior<DeathWatch.Command> {
     private final ActorContext<Command> context;
     private final Cluster cluster;
     private final LifeLines lines;
+    /** By the same events that end a proof's effect, so that no proof can take effect after them. */
+    private final Set<UniqueAddress> members = new HashSet<>();
 
     private DeathWatch(ActorContext<Command> context, LifeLines lines) {
         super(context);
@@ -80,9 +84,13 @@ final class DeathWatch extends AbstractOnMessageBehavior<DeathWatch.Command> {
             return this;
         }
         if (changed.event() instanceof MemberRemoved) {
+            members.remove(member.uniqueAddress());
             lines.forget(life(member.uniqueAddress()));
             ProvedDead.remove(member.address().toString());
-        } else if (changed.event() instanceof MemberUp) {
+            return this;
+        }
+        members.add(member.uniqueAddress());
+        if (changed.event() instanceof MemberUp) {
             watch(member);
         }
         return this;
@@ -104,12 +112,10 @@ final class DeathWatch extends AbstractOnMessageBehavior<DeathWatch.Command> {
 
     /** A member that is gone already may be back in another life, which must not be downed for the death of this one. */
     private Behavior<Command> on(Proved proved) {
-        for (Member member : cluster.state().getMembers()) {
-            if (member.uniqueAddress().equals(proved.node())) {
-                LOG.info("node {} is proved dead: {}", proved.node().address(), proved.how());
-                ProvedDead.add(proved.node().address().toString());
-                cluster.manager().tell(new Down(proved.node().address()));
-            }
+        if (members.contains(proved.node())) {
+            LOG.info("node {} is proved dead: {}", proved.node().address(), proved.how());
+            ProvedDead.add(proved.node().address().toString());
+            cluster.manager().tell(new Down(proved.node().address()));
         }
         return this;
     }

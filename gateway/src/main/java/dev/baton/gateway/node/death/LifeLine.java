@@ -89,8 +89,7 @@ final class LifeLine implements Runnable {
             connection.setSoTimeout(0);
             return awaitEnd(connection);
         } catch (ConnectException failure) {
-            boolean refused = String.valueOf(failure.getMessage()).contains("refused");
-            return refused ? Outcome.REFUSED : Outcome.UNKNOWN;
+            return LifeCheck.isRefused(failure) ? Outcome.REFUSED : Outcome.UNKNOWN;
         } catch (IOException failure) {
             LOG.debug("node {}: no word from its death port {}", life.address(), port, failure);
             return Outcome.UNKNOWN;
