@@ -45,15 +45,22 @@ final class NodeProcess implements AutoCloseable {
 
     /** Starts {@code baton up} on a free port and returns when it says that it is ready. */
     static NodeProcess up(Path data, String... more) {
+        var options = new ArrayList<String>(List.of("--port", "0", "--data", data.toString()));
+        options.addAll(List.of(more));
+        NodeProcess node = begin(options);
+        node.awaitReady();
+        return node;
+    }
+
+    /** Starts {@code baton up} and does not wait for it. */
+    static NodeProcess begin(List<String> options) {
         var command = new ArrayList<String>(JavaCommand.of("dev.baton.gateway.cli.Main"));
-        command.addAll(List.of("up", "--port", "0", "--data", data.toString()));
-        command.addAll(List.of(more));
+        command.add("up");
+        command.addAll(options);
         Path log = logFile();
         try {
             var builder = new ProcessBuilder(command).redirectError(log.toFile());
-            var node = new NodeProcess(builder.start(), log);
-            node.awaitReady();
-            return node;
+            return new NodeProcess(builder.start(), log);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -124,7 +131,8 @@ final class NodeProcess implements AutoCloseable {
         }
     }
 
-    private void awaitReady() {
+    /** Returns when the node says that it is ready. */
+    void awaitReady() {
         try {
             ready.get(START_LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException failure) {

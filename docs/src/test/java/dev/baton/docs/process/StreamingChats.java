@@ -1,0 +1,69 @@
+package dev.baton.docs.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Chats whose answers stream, each with a client that reads along. */
+final class StreamingChats {
+    private final Map<String, Watcher> watchers = new LinkedHashMap<>();
+    private final int words;
+
+    private StreamingChats(int words) {
+        this.words = words;
+    }
+
+    /** {@code count} chats whose answers of so many words have begun, watched through {@code node}. */
+    static StreamingChats begin(NodeProcess node, int count, int words) {
+        var chats = new StreamingChats(words);
+        ChatApi api = node.api();
+        for (int i = 0; i < count; i++) {
+            String chat = api.post("/chats", "{}").path("id").asText();
+            chats.watchers.put(
+                    chat,
+                    Watcher.of(api, chat, event -> event.path("status").asText().equals("waiting")));
+        }
+        chats.watchers
+                .keySet()
+                .forEach(chat -> api.post(
+                        "/chats/" + chat + "/messages", "{\"content\":\"words=%d rate=25\"}".formatted(words)));
+        chats.watchers.values().forEach(Watcher::awaitPart);
+        return chats;
+    }
+
+    /** Waits for the end of all turns: each chat has one whole answer, which its client was told once. */
+    void endInOneAnswer(NodeProcess node) {
+        watchers.forEach((chat, watcher) -> {
+            List<JsonNode> answers = new ArrayList<>();
+            for (JsonNode event : watcher.seen()) {
+                if (event.path("message").path("role").asText().equals("assistant")) {
+                    answers.add(event.path("message"));
+                }
+            }
+            List<JsonNode> messages = new ArrayList<>();
+            node.api().get("/chats/" + chat + "/messages").path("messages").forEach(messages::add);
+            assertThat(answers).as("chat %s", chat).hasSize(1);
+            assertThat(messages).as("chat %s", chat).hasSize(2);
+            assertThat(messages.get(1).path("id")).isEqualTo(answers.get(0).path("id"));
+            assertThat(text(answers.get(0)).split("\\s+")).hasSize(words);
+        });
+    }
+
+    /** The types of events that some client was told. */
+    List<String> told() {
+        return watchers.values().stream()
+                .flatMap(watcher -> watcher.seen().stream())
+                .map(event -> event.path("type").asText())
+                .toList();
+    }
+
+    private static String text(JsonNode message) {
+        var text = new StringBuilder();
+        message.path("content").forEach(part -> text.append(part.path("text").asText()));
+        return text.toString();
+    }
+}
