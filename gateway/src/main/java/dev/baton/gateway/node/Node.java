@@ -84,11 +84,7 @@ public final class Node {
 
     /** The journal lives in the database, so the database closes after the last actor; the process waits for that. */
     private static void closeAtTheEnd(
-            ActorSystem<Void> system,
-            Membership membership,
-            DeathProof deaths,
-            Database database,
-            PhaseTimes times) {
+            ActorSystem<Void> system, Membership membership, DeathProof deaths, Database database, PhaseTimes times) {
         Runnable end = () -> {
             CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
             await(
