@@ -50,6 +50,13 @@ final class ClusterProcesses implements AutoCloseable {
         return node;
     }
 
+    /** All processes have ended; starts one node anew, as the first of the cluster. */
+    NodeProcess restart() {
+        nodes.forEach(NodeProcess::close);
+        nodes.clear();
+        return add();
+    }
+
     NodeProcess node(int number) {
         return nodes.get(number);
     }
@@ -70,7 +77,7 @@ final class ClusterProcesses implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException failure) {

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +26,8 @@ final class NodeProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("baton ready (http://\\S+) node=(\\S+) database=(\\S+)");
     private static final long START_LIMIT_SECONDS = 60;
     private static final long STOP_LIMIT_SECONDS = 60;
-    private static final List<String> HIT_A_LIMIT = List.of("timed out after", "cut now", "did not end within");
+    private static final List<String> HIT_A_LIMIT =
+            List.of("] timed out after", "cut now", "is given up", "did not end within");
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final Process process;
@@ -115,6 +117,16 @@ final class NodeProcess implements AutoCloseable {
             kill();
         }
         assertThat(log()).doesNotContain(HIT_A_LIMIT);
+    }
+
+    /** Whether the process ends, by itself, before so much time has passed. */
+    boolean exitsWithin(Duration time) {
+        try {
+            return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stop);
+        }
     }
 
     /** Returns the exit code of a process that something else ends. */

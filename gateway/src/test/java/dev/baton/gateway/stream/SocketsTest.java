@@ -12,6 +12,8 @@ import dev.baton.persistence.chat.ChatException;
 import dev.baton.persistence.chat.ErrorCode;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +54,21 @@ class SocketsTest {
                 .isInstanceOfSatisfying(
                         ChatException.class,
                         refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.SHUTTING_DOWN));
+    }
+
+    @Test
+    void drainOnceHoweverManyDrainThem() {
+        scene.running();
+        var client = scene.follow();
+        client.until(status("running"));
+        var closers = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> scene.sockets.drain(Duration.ofSeconds(10)))
+                                .thenCompose(drained -> drained))
+                .limit(4)
+                .toList();
+        assertThat(inShort(client.next())).isEqualTo("reconnect");
+        client.probe.expectComplete();
+        closers.forEach(StreamScene::get);
     }
 
     @Test
