@@ -32,7 +32,13 @@ public final class Question {
     private Question() {}
 
     /**
-     * Asks again, after a growing pause, until an answer {@code settles} it. {@code tell} is called by another actor and
+     * What is told to a chat may get lost while the chat moves to another node, so the first silence is taken for that; a
+     * chat that only is slow is asked again less and less often.
+     */
+    private static final Duration FIRST_PATIENCE = Duration.ofMillis(250);
+
+    /**
+     * Asks again, with growing patience, until an answer {@code settles} it. {@code tell} is called by another actor and
      * must do nothing but tell.
      */
     public static <A> Behavior<A> untilSettled(
@@ -76,7 +82,7 @@ public final class Question {
             TimerScheduler<Object> timers) {
 
         Behavior<Object> asking(int nth) {
-            timers.startSingleTimer(Silence.FELL, settings.askTimeout());
+            timers.startSingleTimer(Silence.FELL, patience(nth));
             ask.accept(context.getSelf().narrow());
             return Behaviors.receiveMessage(message -> on(message, nth));
         }
@@ -86,7 +92,7 @@ public final class Question {
                 return asking(nth + 1);
             }
             if (message instanceof Silence) {
-                return pausing("no answer within " + settings.askTimeout(), nth);
+                return silence(nth);
             }
             A answer = kind.cast(message);
             if (!settles.test(answer)) {
@@ -94,6 +100,19 @@ public final class Question {
             }
             tell.accept(answer);
             return Behaviors.stopped();
+        }
+
+        private Duration patience(int nth) {
+            return new RunnerSettings.Backoff(FIRST_PATIENCE, settings.askTimeout()).before(nth);
+        }
+
+        /** It was waited for already, so it is asked again at once. */
+        private Behavior<Object> silence(int nth) {
+            boolean longest = patience(nth).equals(settings.askTimeout());
+            if (longest && (nth == 1 || !patience(nth - 1).equals(settings.askTimeout()))) {
+                LOG.warn("{}: no answer within {}; trying again until it is done", what, settings.askTimeout());
+            }
+            return asking(nth + 1);
         }
 
         /** Only the first failure is worth a line: the others follow from it. */

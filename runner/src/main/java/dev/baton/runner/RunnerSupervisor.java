@@ -11,6 +11,7 @@ import dev.baton.persistence.journal.CborSerializable;
 import dev.baton.persistence.journal.Chat;
 import dev.baton.persistence.journal.Chats;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The parent of all runners of one node: starts one for each chat with work that this node holds, shares out the
@@ -37,6 +38,18 @@ public final class RunnerSupervisor {
 
     /** The chat was committed, or read, as {@code hint} says. Harmless when late or repeated. */
     public record Observed(ChatHint hint) implements Command, CborSerializable {
+        @Override
+        public void deliverTo(Supervision supervision) {
+            supervision.on(this);
+        }
+    }
+
+    /** The database has it that this node holds {@code chats} and that they have work. Harmless when that is over. */
+    public record Held(List<ChatId> chats) implements Command {
+        public Held {
+            chats = List.copyOf(chats);
+        }
+
         @Override
         public void deliverTo(Supervision supervision) {
             supervision.on(this);
@@ -148,6 +161,13 @@ public final class RunnerSupervisor {
     }
 
     record Checked(Epoch epoch, ChatHint hint) implements Command {
+        @Override
+        public void deliverTo(Supervision supervision) {
+            supervision.on(this);
+        }
+    }
+
+    record NotRead() implements Command {
         @Override
         public void deliverTo(Supervision supervision) {
             supervision.on(this);

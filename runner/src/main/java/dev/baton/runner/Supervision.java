@@ -23,7 +23,9 @@ import dev.baton.runner.RunnerSupervisor.DrainOverdue;
 import dev.baton.runner.RunnerSupervisor.Explain;
 import dev.baton.runner.RunnerSupervisor.Explanation;
 import dev.baton.runner.RunnerSupervisor.GiveBack;
+import dev.baton.runner.RunnerSupervisor.Held;
 import dev.baton.runner.RunnerSupervisor.HintTaken;
+import dev.baton.runner.RunnerSupervisor.NotRead;
 import dev.baton.runner.RunnerSupervisor.Observed;
 import dev.baton.runner.RunnerSupervisor.Progress;
 import dev.baton.runner.RunnerSupervisor.RestoreDue;
@@ -170,6 +172,21 @@ final class Supervision extends AbstractOnMessageBehavior<Command> {
             renew(checked.epoch());
         }
     }
+
+    /** What has a runner here is known better than the database knows it; the chat itself knows best. */
+    void on(Held held) {
+        if (wayDown.isOver()) {
+            return;
+        }
+        for (ChatId chat : held.chats()) {
+            if (!runners.containsKey(chat)) {
+                watch(calls.readOnce(context, chat, state -> new Observed(state.hint()), NotRead::new));
+            }
+        }
+    }
+
+    /** The next look will do. */
+    void on(NotRead notRead) {}
 
     /** Ends the epoch for another one, which is elsewhere when this node is leaving. */
     private void renew(Epoch epoch) {

@@ -27,15 +27,26 @@ class QuestionTest {
     }
 
     @Test
-    void asksAgainAfterAPauseWhenNoAnswerComes() {
+    void asksAgainLessAndLessOftenWhenNoAnswerComes() {
         BehaviorTestKit<String> question = BehaviorTestKit.create(untilSettled());
+        for (int nth = 1; nth <= 6; nth++) {
+            assertThat(asked).hasSize(nth);
+            assertThat(letPass(question))
+                    .isEqualTo(new RunnerSettings.Backoff(Duration.ofMillis(250), SETTINGS.askTimeout()).before(nth));
+        }
         assertThat(letPass(question)).isEqualTo(SETTINGS.askTimeout());
-        assertThat(asked).hasSize(1);
-        assertThat(letPass(question)).isEqualTo(SETTINGS.taskRetry().before(1));
-        assertThat(asked).hasSize(2);
-        assertThat(letPass(question)).isEqualTo(SETTINGS.askTimeout());
-        assertThat(letPass(question)).isEqualTo(SETTINGS.taskRetry().before(2));
-        assertThat(asked).hasSize(3);
+    }
+
+    @Test
+    void saysOnceThatNoAnswerComes() {
+        try (var log = CapturedLog.of(Question.class.getName())) {
+            BehaviorTestKit<String> question = BehaviorTestKit.create(untilSettled());
+            for (int nth = 1; nth <= 10; nth++) {
+                letPass(question);
+            }
+            assertThat(log.aboveDebug())
+                    .containsExactly("WARN test: no answer within PT5S; trying again until it is done");
+        }
     }
 
     @Test

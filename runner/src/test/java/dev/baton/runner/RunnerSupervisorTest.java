@@ -260,6 +260,25 @@ class RunnerSupervisorTest {
     }
 
     @Test
+    void startsARunnerForAChatThatItHoldsAndWasNotToldOf() {
+        observe(create(1));
+        create(2);
+        supervisor.run(new RunnerSupervisor.Held(List.of(chat(1), chat(2))));
+        callsAnswer();
+        assertThat(runners()).containsExactly(name(1, 1), name(2, 1));
+    }
+
+    @Test
+    void startsNoneForAChatThatItHoldsNoMore() {
+        create(1);
+        chats.moveTo(OTHER_NODE);
+        chats.execute(chat(1), new AssignRunner(1));
+        supervisor.run(new RunnerSupervisor.Held(List.of(chat(1))));
+        callsAnswer();
+        assertThat(runners()).isEmpty();
+    }
+
+    @Test
     void drainsAtOnceWhenNothingRuns() {
         TestInbox<Drained> drainer = TestInbox.create("drainer");
         drain(drainer);

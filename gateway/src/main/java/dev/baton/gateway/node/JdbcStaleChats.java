@@ -24,6 +24,11 @@ record JdbcStaleChats(ChatSweep sweep, Executor executor) implements StaleChats 
     }
 
     @Override
+    public CompletionStage<List<ChatId>> heldBy(NodeId node, Optional<ChatId> after, int count) {
+        return ask(() -> sweep.heldBy(node, after, count));
+    }
+
+    @Override
     public CompletionStage<Tail> tail() {
         return ask(() -> new Tail(sweep.mark(), sweep.journalEnd()));
     }

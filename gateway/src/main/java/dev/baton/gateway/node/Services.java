@@ -47,6 +47,7 @@ import dev.baton.persistence.view.ViewSettings;
 import dev.baton.runner.RunnerSettings;
 import dev.baton.runner.RunnerSupervisor;
 import dev.baton.runner.episode.PartBuffer;
+import dev.baton.runner.takeover.HoldCheck;
 import dev.baton.runner.takeover.Sweeper;
 import dev.baton.runner.task.Tasks;
 import java.net.InetSocketAddress;
@@ -112,6 +113,7 @@ final class Services {
         var stale = new JdbcStaleChats(new ChatSweep(database, view), database.executor());
         var sweeper = new SweeperPlace();
         spawn(system, QuickCoordinator.create(), "quick-coordinator");
+        spawn(system, HoldCheck.create(self, stale, supervisor, runners), "hold-check");
         ClusterSingleton.get(system).init(Sweeper.singleton(stale, chats, runners, sweeper));
 
         spawn(

@@ -43,6 +43,16 @@ public final class ChatSweep {
                         new ChatId(row.getObject(1, UUID.class)), row.getLong(2), node(row.getString(3))));
     }
 
+    /** Chats that have work and that {@code node} holds, in the order of their ids from {@code after} on, at most {@code count}. */
+    public List<ChatId> heldBy(NodeId node, Optional<ChatId> after, int count) {
+        Query query = new Query().add("select chat_id from chat where has_work and runner_node = ?", node.value());
+        after.ifPresent(chat -> query.add("and chat_id > ?", chat.value()));
+        return run(
+                "look for chats that a node holds",
+                query.add("order by chat_id limit ?", count),
+                row -> new ChatId(row.getObject(1, UUID.class)));
+    }
+
     /** Up to which ordering of the journal all rows are known to be complete. */
     public long mark() {
         return number("read the sweep's mark", new Query().add("select ordering from sweep_mark"));

@@ -45,6 +45,19 @@ abstract class ChatSweepContract extends ViewContract {
     }
 
     @Test
+    void findsChatsWithWorkThatANodeHolds() {
+        write(
+                chat(1).in(RUNNING).runBy(ALIVE).update(),
+                chat(2).in(RUNNING).runBy(DEAD).update(),
+                chat(3).in(RUNNING).update(),
+                chat(4).runBy(ALIVE).update(),
+                chat(5).in(REQUIRES_ACTION).runBy(ALIVE).update());
+        assertThat(sweep.heldBy(ALIVE, Optional.empty(), 10)).containsExactly(chat(1).id(), chat(5).id());
+        assertThat(sweep.heldBy(ALIVE, Optional.empty(), 1)).containsExactly(chat(1).id());
+        assertThat(sweep.heldBy(ALIVE, Optional.of(chat(1).id()), 10)).containsExactly(chat(5).id());
+    }
+
+    @Test
     void findsRowsThatLagBehindTheJournal() {
         journal(chat(1).id(), 2);
         journal(chat(2).id(), 2);

@@ -16,6 +16,12 @@ public interface StaleChats {
      */
     CompletionStage<List<Stale>> withWork(Optional<ChatId> after, Set<NodeId> live, int count);
 
+    /**
+     * Chats that have work and whose runner is {@code node}, in the order of their ids from {@code after} on, at most {@code
+     * count}.
+     */
+    CompletionStage<List<ChatId>> heldBy(NodeId node, Optional<ChatId> after, int count);
+
     /** How far the journal and the rows are known to agree, and where the journal ends. */
     CompletionStage<Tail> tail();
 

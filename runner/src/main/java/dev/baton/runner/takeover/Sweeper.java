@@ -19,9 +19,11 @@ import dev.baton.runner.RunnerSettings;
 import dev.baton.runner.takeover.StaleChats.Stale;
 import dev.baton.runner.takeover.StaleChats.Tail;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -125,7 +127,10 @@ public final class Sweeper extends AbstractOnMessageBehavior<Sweeper.Command> {
     /** So many sweeps up to this one came soon; rows that cannot be repaired must not hurry it for ever. */
     private int cameSoon;
 
-    private int orphans;
+    /** What this sweep has found, and what the one before had. */
+    private final Set<Stale> orphans = new HashSet<>();
+
+    private Set<Stale> said = Set.of();
     /** The last sweep failed, which has been said. */
     private boolean failing;
 
@@ -157,11 +162,16 @@ public final class Sweeper extends AbstractOnMessageBehavior<Sweeper.Command> {
     private static Behavior<Command> create(
             StaleChats stale, Chats chats, RunnerSettings settings, SweepListener listener) {
         return Behaviors.setup(context -> {
+            var members = new WithoutTheDead(Members.of(context.getSystem()));
             Cluster.get(context.getSystem())
                     .subscriptions()
                     .tell(Subscribe.create(
-                            context.messageAdapter(MemberEvent.class, event -> new SweepNow()), MemberEvent.class));
-            return sweeping(stale, Members.of(context.getSystem()), chats, settings, listener);
+                            context.messageAdapter(MemberEvent.class, event -> {
+                                members.heard(event.member());
+                                return new SweepNow();
+                            }),
+                            MemberEvent.class));
+            return sweeping(stale, members, chats, settings, listener);
         });
     }
 
@@ -190,7 +200,7 @@ public final class Sweeper extends AbstractOnMessageBehavior<Sweeper.Command> {
         sweep++;
         sweeping = true;
         again = false;
-        orphans = 0;
+        orphans.clear();
         cameSoon = soon ? cameSoon + 1 : 0;
         soon = false;
         timers.cancel(new SweepNow());
@@ -217,16 +227,25 @@ public final class Sweeper extends AbstractOnMessageBehavior<Sweeper.Command> {
             return this;
         }
         List<Stale> found = some.chats();
-        orphans += found.size();
         found.forEach(one -> chats.tell(one.chat(), new Chat.TakeOver(one.epoch())));
+        orphans.addAll(found);
         if (!found.isEmpty()) {
-            LOG.info("{} chats have work and no runner that lives; having them taken over", found.size());
             soon = cameSoon < MOST_SOON;
         }
         if (found.size() >= settings.page()) {
             return readOrphans(Optional.of(found.get(found.size() - 1).chat()));
         }
+        sayWhatIsNew();
         return read(stale.tail(), tail -> new TailRead(some.sweep(), tail));
+    }
+
+    /** A sweep that comes soon mostly finds what the one before has found. */
+    private void sayWhatIsNew() {
+        long news = orphans.stream().filter(one -> !said.contains(one)).count();
+        if (news > 0) {
+            LOG.info("{} chats have work and no runner that lives; having them taken over", news);
+        }
+        said = Set.copyOf(orphans);
     }
 
     private Behavior<Command> on(TailRead read) {
@@ -268,7 +287,7 @@ public final class Sweeper extends AbstractOnMessageBehavior<Sweeper.Command> {
     private Behavior<Command> done(Tail tail) {
         endOneRoundBefore = OptionalLong.of(tail.end());
         failing = false;
-        listener.swept(orphans);
+        listener.swept(orphans.size());
         return rest();
     }
 

@@ -47,6 +47,19 @@ final class FakeStaleChats implements StaleChats {
     }
 
     @Override
+    public synchronized CompletionStage<List<ChatId>> heldBy(NodeId node, Optional<ChatId> after, int count) {
+        return answer(known.stream()
+                .filter(chat ->
+                        after.isEmpty() || chat.value().compareTo(after.get().value()) > 0)
+                .map(chats::state)
+                .filter(state -> node.equals(state.hold().node()))
+                .map(ChatState::id)
+                .sorted(Comparator.comparing(ChatId::value))
+                .limit(count)
+                .toList());
+    }
+
+    @Override
     public synchronized CompletionStage<Tail> tail() {
         return answer(tail);
     }

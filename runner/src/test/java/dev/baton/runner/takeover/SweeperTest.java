@@ -84,6 +84,24 @@ class SweeperTest {
     }
 
     @Test
+    void saysOnceWhatItFindsAgainAndAgain() {
+        try (var log = CapturedLog.of(Sweeper.class.getName())) {
+            running(1);
+            running(2);
+            dies(OTHER_NODE);
+            chats.losing(6);
+            BehaviorTestKit<Sweeper.Command> sweeper = start();
+            fire(sweeper, new Sweeper.SweepNow(), Duration.ofMillis(250));
+            running(3);
+            fire(sweeper, new Sweeper.SweepNow(), Duration.ofMillis(250));
+            assertThat(log.aboveDebug())
+                    .containsExactly(
+                            "INFO 2 chats have work and no runner that lives; having them taken over",
+                            "INFO 1 chats have work and no runner that lives; having them taken over");
+        }
+    }
+
+    @Test
     void looksAgainSoonWhetherWhatItToldArrivedButNotForEver() {
         running(1);
         dies(OTHER_NODE);
