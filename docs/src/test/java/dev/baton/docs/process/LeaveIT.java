@@ -12,8 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LeaveIT {
     private static final int TERMINATED = 143;
     private static final int NODES = 3;
-    private static final int CHATS = 12;
-    private static final int WORDS = 150;
+    private static final int CHATS = 6;
+    private static final int WORDS = 100;
 
     @Test
     void aNodeThatTheClusterHasLeaveGoesTheSameWayAsForASignal(@TempDir Path data) {

@@ -90,12 +90,15 @@ public final class Node {
             await(
                     system.getWhenTerminated(),
                     Duration.ofNanos(shutdown.totalTimeout().toNanos()));
+            boolean inOrder = times.begun();
             times.begin("database");
             membership.close();
             deaths.close();
             database.close();
             times.end();
-            LOG.info("the way down took {}", times.summary());
+            if (inOrder) {
+                LOG.info("the way down took {}", times.summary());
+            }
         };
         Runtime.getRuntime().addShutdownHook(new Thread(end, "baton-last"));
     }

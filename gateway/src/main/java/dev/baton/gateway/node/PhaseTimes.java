@@ -42,11 +42,13 @@ final class PhaseTimes {
         current = null;
     }
 
-    /** All phases that took a millisecond or more, in their order, after the sum of all; empty when none has begun. */
+    /** Whether there is a way down to speak of; a start that fails has none. */
+    synchronized boolean begun() {
+        return current != null || !ended.isEmpty();
+    }
+
+    /** All phases that took a millisecond or more, in their order, after the sum of all. */
     synchronized String summary() {
-        if (ended.isEmpty()) {
-            return "";
-        }
         Duration sum = ended.values().stream().reduce(Duration.ZERO, Duration::plus);
         String phases = ended.entrySet().stream()
                 .filter(phase -> phase.getValue().toMillis() > 0)

@@ -29,9 +29,13 @@ class PhaseTimesTest {
     }
 
     @Test
-    void nothingIsSaidOfAWayDownThatNeverBegan() {
+    void knowsWhetherAnyHasBegun() {
         times.end();
-        assertThat(times.summary()).isEmpty();
+        assertThat(times.begun()).isFalse();
+        times.begin("first");
+        assertThat(times.begun()).isTrue();
+        times.end();
+        assertThat(times.begun()).isTrue();
     }
 
     private void pass(long millis) {
