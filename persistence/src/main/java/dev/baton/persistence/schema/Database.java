@@ -34,6 +34,13 @@ public final class Database implements AutoCloseable {
     /** After ten failures in a row the journal refuses at once; Akka's 30 s would outlast most failures of a database. */
     private static final Duration BREAKER_RESET = Duration.ofSeconds(2);
 
+    /**
+     * PostgreSQL ends a session that begins a transaction and then says nothing for so long. A process that stands still
+     * in the middle of one would hold its locks, and its connections stay open: everyone would wait for it. Shorter than
+     * the time after which its chats are taken over, longer than a garbage collection.
+     */
+    private static final String IDLE_TRANSACTION = "2s";
+
     private final JdbcUrl url;
     private final DatabaseSettings settings;
     private final HikariDataSource pool;
@@ -168,6 +175,7 @@ public final class Database implements AutoCloseable {
             config.addDataSourceProperty("connectTimeout", seconds(settings.connectionTimeout()));
             config.addDataSourceProperty("socketTimeout", seconds(settings.socketTimeout()));
             config.addDataSourceProperty("tcpKeepAlive", "true");
+            config.setConnectionInitSql("set idle_in_transaction_session_timeout = '" + IDLE_TRANSACTION + "'");
             // The detail of an error is the values of the statement: what people wrote belongs in no log.
             config.addDataSourceProperty("logServerErrorDetail", "false");
         }

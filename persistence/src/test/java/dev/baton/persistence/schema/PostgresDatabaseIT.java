@@ -1,5 +1,6 @@
 package dev.baton.persistence.schema;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.sql.BatchUpdateException;
@@ -43,6 +44,23 @@ class PostgresDatabaseIT extends DatabaseContract {
             assertThatExceptionOfType(SQLException.class)
                     .isThrownBy(sleep::executeQuery)
                     .withStackTraceContaining("SocketTimeoutException");
+        }
+    }
+
+    @Test
+    void whoStandsStillInATransactionDoesNotHoldOthersUp() throws SQLException {
+        String take = "update sweep_mark set ordering = ordering + 1";
+        try (TestDatabase test = create();
+                Database database = test.open();
+                Connection still = database.dataSource().getConnection();
+                Connection other = database.dataSource().getConnection();
+                PreparedStatement holding = still.prepareStatement(take);
+                PreparedStatement waiting = other.prepareStatement(take)) {
+            still.setAutoCommit(false);
+            holding.executeUpdate();
+
+            assertThat(waiting.executeUpdate()).isEqualTo(1);
+            assertThatExceptionOfType(SQLException.class).isThrownBy(still::commit);
         }
     }
 
