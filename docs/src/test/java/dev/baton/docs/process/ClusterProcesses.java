@@ -61,6 +61,11 @@ final class ClusterProcesses implements AutoCloseable {
         return nodes.get(number);
     }
 
+    /** The journal that the nodes share. */
+    Journal journal() {
+        return new Journal(database.settings());
+    }
+
     private Path config() {
         try {
             return Files.writeString(directory.resolve("cluster.conf"), """

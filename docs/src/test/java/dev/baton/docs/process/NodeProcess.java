@@ -91,6 +91,16 @@ final class NodeProcess implements AutoCloseable {
         awaitExit();
     }
 
+    /** SIGSTOP: the process stands still, and its connections stay open. */
+    void halt() {
+        signal("STOP");
+    }
+
+    /** SIGCONT after {@link #halt}. */
+    void resume() {
+        signal("CONT");
+    }
+
     /** SIGTERM; returns the exit code. */
     int terminate() {
         signal();
@@ -137,6 +147,18 @@ final class NodeProcess implements AutoCloseable {
                 throw new AssertionError("the node did not exit; its log:\n" + log());
             }
             return process.exitValue();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stop);
+        }
+    }
+
+    private void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+            assertThat(kill.waitFor()).isZero();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stop);

@@ -13,7 +13,8 @@ record NodeSettings(
         Duration drainLimit,
         Duration socketLimit,
         Duration requestLimit,
-        Duration databaseProbe) {
+        Duration databaseProbe,
+        Duration pauseLimit) {
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
     private static final int MAX_PORT = 65_535;
 
@@ -46,6 +47,7 @@ record NodeSettings(
                 node.getDuration("drain-limit"),
                 http.getDuration("socket-limit"),
                 http.getDuration("request-limit"),
-                node.getDuration("database-probe"));
+                node.getDuration("database-probe"),
+                node.getDuration("pause-limit"));
     }
 }

@@ -21,6 +21,11 @@ import dev.baton.gateway.http.ApiSettings;
 import dev.baton.gateway.http.HttpServer;
 import dev.baton.gateway.http.Identity;
 import dev.baton.gateway.http.Readiness;
+import dev.baton.gateway.node.pause.GatedModels;
+import dev.baton.gateway.node.pause.GatedStaleChats;
+import dev.baton.gateway.node.pause.PauseGuard;
+import dev.baton.gateway.node.split.SplitDowning;
+import dev.baton.gateway.node.split.Verdicts;
 import dev.baton.gateway.stream.ChatList;
 import dev.baton.gateway.stream.ChatSources;
 import dev.baton.gateway.stream.RunnerNodes;
@@ -33,6 +38,7 @@ import dev.baton.persistence.chat.NodeId;
 import dev.baton.persistence.journal.ChatAsk;
 import dev.baton.persistence.journal.ChatHost;
 import dev.baton.persistence.journal.ChatSettings;
+import dev.baton.persistence.journal.Chats;
 import dev.baton.persistence.journal.JdbcChatJournal;
 import dev.baton.persistence.journal.ShardedChats;
 import dev.baton.persistence.schema.Database;
@@ -89,9 +95,12 @@ final class Services {
         var bridge = Bridge.create(system, BridgeSettings.from(config), clock);
         var parts = spawn(system, PartBuffer.create(runners.episode()), "parts");
         var chats = new ShardedChats(system);
+        PauseGuard guard = pauseGuard(system, self, settings, database);
+        Chats gatedChats = (chat, command) -> guard.gate().pass(() -> chats.tell(chat, command));
         var databaseTime = new DatabaseTime(database, view);
-        var tasks = new Tasks(chats, parts, bridge, databaseTime::now, clock, runners);
-        var supervisor = spawn(system, RunnerSupervisor.create(self, chats, tasks, runners), "runners");
+        var tasks =
+                new Tasks(gatedChats, parts, new GatedModels(bridge, guard.gate()), databaseTime::now, clock, runners);
+        var supervisor = spawn(system, RunnerSupervisor.create(self, gatedChats, tasks, runners), "runners");
 
         RunnerNodes nodes = RunnerNodes.of(system, self, new RunnerNode(parts, supervisor));
         var placement = new Placement(self);
@@ -110,7 +119,8 @@ final class Services {
         var hints = spawn(system, HintRouter.create(self, nodes), "hints");
         chats.carry(new ChatHost(placement, clock, decider, hints, new ViewFeed(rows), ChatSettings.from(config)));
 
-        var stale = new JdbcStaleChats(new ChatSweep(database, view), database.executor());
+        var stale = new GatedStaleChats(
+                new JdbcStaleChats(new ChatSweep(database, view), database.executor()), guard.gate());
         var sweeper = new SweeperPlace();
         spawn(system, QuickCoordinator.create(), "quick-coordinator");
         spawn(system, HoldCheck.create(self, stale, supervisor, runners), "hold-check");
@@ -155,8 +165,11 @@ final class Services {
                         },
                         new Step(
                                 "runners",
-                                () -> Placement.leave(leavers, system)
-                                        .thenCompose(heard -> drained(supervisor, settings.drainLimit(), system)),
+                                () -> wasDeclaredDown(system)
+                                        ? guard.endEffects()
+                                        : Placement.leave(leavers, system)
+                                                .thenCompose(
+                                                        heard -> drained(supervisor, settings.drainLimit(), system)),
                                 () -> ask(system, supervisor, RunnerSupervisor.WhatIsLeft::new)),
                         Step.of(
                                 "bridge",
@@ -194,6 +207,22 @@ final class Services {
     private static String version() {
         String version = Services.class.getPackage().getImplementationVersion();
         return version == null ? "not packaged" : version;
+    }
+
+    private static PauseGuard pauseGuard(ActorSystem<?> system, NodeId self, NodeSettings settings, Database database) {
+        Verdicts verdicts = SplitDowning.verdicts(database);
+        PauseGuard guard = PauseGuard.start(settings.pauseLimit(), () -> verdicts.goesOn(self));
+        CoordinatedShutdown.get(system)
+                .addTask(CoordinatedShutdown.PhaseActorSystemTerminate(), "pause-guard", guard::end);
+        return guard;
+    }
+
+    /** What such a node had runs elsewhere, so it has nothing to let go of. */
+    private static boolean wasDeclaredDown(ActorSystem<?> system) {
+        return CoordinatedShutdown.get(system)
+                .getShutdownReason()
+                .filter(CoordinatedShutdown.clusterDowningReason()::equals)
+                .isPresent();
     }
 
     private static <T> ActorRef<T> spawn(ActorSystem<?> system, Behavior<T> behavior, String name) {

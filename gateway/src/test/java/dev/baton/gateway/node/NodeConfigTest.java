@@ -30,14 +30,15 @@ class NodeConfigTest {
                         Duration.ofSeconds(6),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(3),
-                        Duration.ofSeconds(2)));
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(1)));
     }
 
     @Test
     void everyKeyCanBeSet() throws IOException {
         NodeSettings settings = NodeSettings.from(NodeConfig.load(withFile("""
                 baton.http { host = localhost, port = 1, socket-limit = 2s, request-limit = 5s }
-                baton.node { death-port = 6, start-limit = 3s, drain-limit = 4s, database-probe = 6s }
+                baton.node { death-port = 6, start-limit = 3s, drain-limit = 4s, database-probe = 6s, pause-limit = 8s }
                 """)));
         assertThat(settings)
                 .isEqualTo(new NodeSettings(
@@ -48,7 +49,8 @@ class NodeConfigTest {
                         Duration.ofSeconds(4),
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(5),
-                        Duration.ofSeconds(6)));
+                        Duration.ofSeconds(6),
+                        Duration.ofSeconds(8)));
     }
 
     @Test

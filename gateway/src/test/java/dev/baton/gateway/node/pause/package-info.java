@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.gateway.node.pause;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.gateway.node.split;
+
+import org.jspecify.annotations.NullMarked;
