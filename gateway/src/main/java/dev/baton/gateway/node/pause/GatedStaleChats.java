@@ -17,7 +17,7 @@ public record GatedStaleChats(StaleChats chats, Gate gate) implements StaleChats
     }
 
     @Override
-    public CompletionStage<List<Stale>> heldBy(NodeId node, Optional<ChatId> after, int count) {
+    public CompletionStage<List<ChatId>> heldBy(NodeId node, Optional<ChatId> after, int count) {
         return gate.passed().thenCompose(done -> chats.heldBy(node, after, count));
     }
 
