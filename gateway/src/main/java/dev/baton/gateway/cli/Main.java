@@ -16,7 +16,10 @@ import picocli.CommandLine.Command;
             ChatsCommand.class,
             ShowCommand.class,
             InterruptCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            NodesCommand.class,
+            LeaveCommand.class,
+            TakeoversCommand.class
         })
 public final class Main {
 

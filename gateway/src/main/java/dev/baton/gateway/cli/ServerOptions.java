@@ -28,6 +28,11 @@ final class ServerOptions {
         return new ApiClient(server, token);
     }
 
+    /** For another node of the same cluster. */
+    ApiClient client(String url) {
+        return new ApiClient(URI.create(url), token);
+    }
+
     boolean json() {
         return json;
     }

@@ -36,21 +36,30 @@ public final class Api extends AllDirectives {
             ActorSystem<?> system,
             ApiSettings settings,
             List<Route> others) {
-        var chats = new ChatAccess(parts.chats(), settings.answerLimit());
+        var chats = new ChatAccess(parts.chats(), settings.answerLimit(), parts.readiness());
         var node = new NodeEndpoints(parts.models(), parts.readiness());
         endpoints = Stream.of(
                         new ChatEndpoints(chats, parts.models(), parts.readiness(), parts.ids()).all(),
-                        new ListEndpoint(parts.list()).all(),
+                        new ListEndpoint(parts.list(), parts.readiness()).all(),
                         new MessageEndpoints(chats, parts.models(), parts.readiness()).all(),
                         new DiagnosisEndpoint(chats, parts.supervisor(), system, parts.here(), parts.clock()).all(),
                         new StreamEndpoints(chats, parts.sockets()).all(),
                         new ClusterEndpoints(parts.cluster()).all(),
+                        new TakeoverEndpoint(parts.takeovers(), parts.readiness()).all(),
                         node.all())
                 .flatMap(List::stream)
                 .toList();
         problems = new Problems(settings.retryAfter());
-        api = new Router(endpoints, identities, problems, system, settings);
-        root = new Router(node.health(), request -> Optional.of(Identity.LOCAL), problems, system, settings);
+        var atRoot = Stream.concat(node.health().stream(), new MetricsEndpoint(parts.metrics()).all().stream())
+                .toList();
+        api = new Router(endpoints, identities, problems, system, settings, new RequestMeter(parts.meters(), PREFIX));
+        root = new Router(
+                atRoot,
+                request -> Optional.of(Identity.LOCAL),
+                problems,
+                system,
+                settings,
+                new RequestMeter(parts.meters(), ""));
         this.others = List.copyOf(others);
     }
 
@@ -72,7 +81,8 @@ public final class Api extends AllDirectives {
         if (startsWith(path, PREFIX_SEGMENTS)) {
             return answer(api.handle(request, path.subList(PREFIX_SEGMENTS.size(), path.size())));
         }
-        return startsWith(path, List.of("health")) ? answer(root.handle(request, path)) : reject();
+        boolean atRoot = startsWith(path, List.of("health")) || path.equals(List.of("metrics"));
+        return atRoot ? answer(root.handle(request, path)) : reject();
     }
 
     private Route answer(CompletionStage<HttpResponse> response) {

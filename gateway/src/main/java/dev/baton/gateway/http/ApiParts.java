@@ -2,22 +2,31 @@ package dev.baton.gateway.http;
 
 import akka.actor.typed.ActorRef;
 import dev.baton.gateway.cluster.ClusterNodes;
+import dev.baton.gateway.cluster.Takeovers;
 import dev.baton.gateway.stream.ChatList;
 import dev.baton.gateway.stream.Sockets;
 import dev.baton.persistence.chat.ChatId;
 import dev.baton.persistence.chat.NodeId;
 import dev.baton.persistence.journal.ChatAsk;
 import dev.baton.runner.RunnerSupervisor;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** What the API works with. {@code ids}: new chats' ids, in the order of time; {@code here}: this node. */
+/**
+ * What the API works with. {@code ids}: new chats' ids, in the order of time; {@code here}: this node; {@code metrics}: the
+ * values of all {@code meters}, as Prometheus reads them.
+ */
 public record ApiParts(
         ChatAsk chats,
         ChatList list,
         Sockets sockets,
         ActorRef<RunnerSupervisor.Command> supervisor,
         ClusterNodes cluster,
+        Takeovers takeovers,
+        MeterRegistry meters,
+        Supplier<CompletionStage<String>> metrics,
         Models models,
         Readiness readiness,
         Supplier<ChatId> ids,

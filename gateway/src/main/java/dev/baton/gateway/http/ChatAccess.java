@@ -19,8 +19,11 @@ final class ChatAccess {
     /** A chat's owner never changes, so it need not be asked for each time. */
     private static final int OWNERS_KEPT = 10_000;
 
+    private static final Duration AWAY_LIMIT = Duration.ofSeconds(1);
+
     private final ChatAsk chats;
     private final Duration limit;
+    private final Readiness readiness;
     private final Map<ChatId, String> owners = new LinkedHashMap<>(16, 0.75f, /* accessOrder= */ true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<ChatId, String> eldest) {
@@ -28,13 +31,16 @@ final class ChatAccess {
         }
     };
 
-    ChatAccess(ChatAsk chats, Duration limit) {
+    ChatAccess(ChatAsk chats, Duration limit, Readiness readiness) {
         this.chats = chats;
         this.limit = limit;
+        this.readiness = readiness;
     }
 
+    /** A chat in memory is read also while the database is away; one that is not is not worth much of a wait then. */
     CompletionStage<ChatState> read(Identity caller, ChatId chat) {
-        return chats.current(chat, limit).thenApply(state -> {
+        Duration patience = readiness.isDatabaseAway() && AWAY_LIMIT.compareTo(limit) < 0 ? AWAY_LIMIT : limit;
+        return chats.current(chat, patience).thenApply(state -> {
             if (!state.exists() || !state.origin().owner().equals(caller.owner())) {
                 throw notFound(chat);
             }
@@ -60,7 +66,9 @@ final class ChatAccess {
         });
     }
 
+    /** Refused at once while the database is away: it could only fail later, with its outcome unknown. */
     private CompletionStage<Chat.Done> execute(ChatId chat, ChatCommand command) {
+        readiness.requireDatabase();
         return chats.execute(chat, command, limit).thenApply(reply -> {
             if (reply instanceof Chat.Done done) {
                 return done;

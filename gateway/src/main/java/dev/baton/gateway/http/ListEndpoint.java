@@ -22,9 +22,11 @@ final class ListEndpoint {
     private static final int DEFAULT_LIMIT = 50;
 
     private final ChatList chats;
+    private final Readiness readiness;
 
-    ListEndpoint(ChatList chats) {
+    ListEndpoint(ChatList chats, Readiness readiness) {
         this.chats = chats;
+        this.readiness = readiness;
     }
 
     List<Endpoint> all() {
@@ -34,6 +36,7 @@ final class ListEndpoint {
     /** The cursor is read first, so whoever watches from there misses nothing of what the page does not show yet. */
     private CompletionStage<HttpResponse> list(Call call) {
         ChatQuery query = query(call);
+        readiness.requireDatabase();
         return chats.newestChange().thenCompose(newest -> chats.page(query).thenApply(page -> answer(page, newest)));
     }
 

@@ -32,6 +32,19 @@ public final class Readiness {
         return databaseAway ? State.DATABASE_AWAY : State.READY;
     }
 
+    /** As long as the database is away nothing is gained by waiting for it. */
+    void requireDatabase() {
+        if (databaseAway) {
+            throw new ChatException(
+                    ErrorCode.DATABASE_UNAVAILABLE,
+                    "the database does not answer this node; nothing was done, try again");
+        }
+    }
+
+    boolean isDatabaseAway() {
+        return databaseAway;
+    }
+
     /** New work is for nodes that stay. */
     void requireNotDraining() {
         if (draining) {

@@ -7,6 +7,7 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
 import dev.baton.persistence.chat.ChatException;
 import dev.baton.persistence.chat.ErrorCode;
+import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,18 +24,21 @@ final class Router {
     private final Problems problems;
     private final ActorSystem<?> system;
     private final ApiSettings settings;
+    private final RequestMeter meter;
 
     Router(
             List<Endpoint> endpoints,
             Function<HttpRequest, Optional<Identity>> identities,
             Problems problems,
             ActorSystem<?> system,
-            ApiSettings settings) {
+            ApiSettings settings,
+            RequestMeter meter) {
         this.endpoints = List.copyOf(endpoints);
         this.identities = identities;
         this.problems = problems;
         this.system = system;
         this.settings = settings;
+        this.meter = meter;
     }
 
     /** An endpoint and what the path says. */
@@ -42,6 +46,7 @@ final class Router {
 
     /** {@code path}: the request's, without the prefix of all endpoints here. Never fails. */
     CompletionStage<HttpResponse> handle(HttpRequest request, List<String> path) {
+        Timer.Sample sample = meter.begin();
         List<Found> found = new ArrayList<>();
         endpoints.forEach(
                 endpoint -> endpoint.path().match(path).ifPresent(values -> found.add(new Found(endpoint, values))));
@@ -57,7 +62,17 @@ final class Router {
         } catch (RuntimeException failure) {
             answer = CompletableFuture.failedFuture(failure);
         }
-        return answer.exceptionally(failure -> problems.of(failure, name, chat));
+        Endpoint endpoint = match(request.method(), found).map(Found::endpoint).orElse(null);
+        return answer.exceptionally(failure -> problems.of(failure, name, chat)).thenApply(response -> {
+            meter.end(sample, endpoint, response);
+            return response;
+        });
+    }
+
+    private static Optional<Found> match(HttpMethod method, List<Found> found) {
+        return found.stream()
+                .filter(each -> each.endpoint().method().equals(method))
+                .findFirst();
     }
 
     private CompletionStage<HttpResponse> answer(HttpRequest request, List<Found> found) {
@@ -67,9 +82,7 @@ final class Router {
                     "there is nothing at " + request.getUri().getPathString());
         }
         HttpMethod method = request.method();
-        Optional<Found> match = found.stream()
-                .filter(each -> each.endpoint().method().equals(method))
-                .findFirst();
+        Optional<Found> match = match(method, found);
         if (match.isEmpty()) {
             return CompletableFuture.completedFuture(notAllowed(method, found));
         }

@@ -59,7 +59,7 @@ public final class Node {
             closeAtTheEnd(system, membership, deaths, database, times);
             deaths.begin(system);
             membership.join(settings.startLimit());
-            var services = Services.start(system, config, settings, database, Clock.systemUTC(), times);
+            var services = Services.start(system, config, settings, database, deaths.signs(), Clock.systemUTC(), times);
             membership.reachableAt(url(services));
             return new Node(system, services, database);
         } catch (RuntimeException failure) {

@@ -14,13 +14,16 @@ import dev.baton.gateway.bridge.BridgeSettings;
 import dev.baton.gateway.cluster.AskedNodes;
 import dev.baton.gateway.cluster.NodeCounts;
 import dev.baton.gateway.cluster.NodeReporter;
-import dev.baton.gateway.cluster.SweeperPlace;
 import dev.baton.gateway.http.Api;
 import dev.baton.gateway.http.ApiParts;
 import dev.baton.gateway.http.ApiSettings;
 import dev.baton.gateway.http.HttpServer;
 import dev.baton.gateway.http.Identity;
 import dev.baton.gateway.http.Readiness;
+import dev.baton.gateway.metrics.ChatMeters;
+import dev.baton.gateway.metrics.Metrics;
+import dev.baton.gateway.metrics.SweepMeters;
+import dev.baton.gateway.node.death.LossSigns;
 import dev.baton.gateway.node.pause.GatedModels;
 import dev.baton.gateway.node.pause.GatedStaleChats;
 import dev.baton.gateway.node.pause.PauseGuard;
@@ -39,6 +42,7 @@ import dev.baton.persistence.journal.ChatAsk;
 import dev.baton.persistence.journal.ChatHost;
 import dev.baton.persistence.journal.ChatSettings;
 import dev.baton.persistence.journal.Chats;
+import dev.baton.persistence.journal.CommitListeners;
 import dev.baton.persistence.journal.JdbcChatJournal;
 import dev.baton.persistence.journal.ShardedChats;
 import dev.baton.persistence.schema.Database;
@@ -48,6 +52,7 @@ import dev.baton.persistence.view.ChatRows;
 import dev.baton.persistence.view.ChatSweep;
 import dev.baton.persistence.view.DatabaseTime;
 import dev.baton.persistence.view.JdbcChatTable;
+import dev.baton.persistence.view.MoveWriter;
 import dev.baton.persistence.view.ViewFeed;
 import dev.baton.persistence.view.ViewSettings;
 import dev.baton.runner.RunnerSettings;
@@ -85,15 +90,20 @@ final class Services {
             Config config,
             NodeSettings settings,
             Database database,
+            LossSigns signs,
             Clock clock,
             PhaseTimes times) {
         NodeId self = Membership.self(system);
         var readiness = new Readiness();
         var runners = RunnerSettings.from(config);
         var view = ViewSettings.from(config);
+        var metrics = new Metrics();
+        database.measuredBy(metrics.registry());
+        metrics.journal(database::fencedCommits);
+        times.tell(metrics::phaseEnded);
 
         var bridge = Bridge.create(system, BridgeSettings.from(config), clock);
-        var parts = spawn(system, PartBuffer.create(runners.episode()), "parts");
+        var parts = spawn(system, PartBuffer.create(runners.episode(), metrics.parts()), "parts");
         var chats = new ShardedChats(system);
         PauseGuard guard = pauseGuard(system, self, settings, database);
         Chats gatedChats = (chat, command) -> guard.gate().pass(() -> chats.tell(chat, command));
@@ -115,21 +125,26 @@ final class Services {
 
         var table = new JdbcChatTable(database.dataSource(), view);
         var rows = spawn(system, ChatRowWriter.create(table, database.executor(), view, sockets::rowsWritten), "rows");
+        var sweeps = new SweepMeters(metrics.registry());
+        var chatMeters = new ChatMeters(metrics.registry());
+        var moves = MoveRecord.start(
+                system, config, database, new MoveWriter.Purge(sweeps::isHere, clock::instant), signs, chatMeters);
+        var listeners = new CommitListeners(List.of(new ViewFeed(rows), moves.feed(), chatMeters));
         var decider = new Decider(Limits.from(config));
         var hints = spawn(system, HintRouter.create(self, nodes), "hints");
-        chats.carry(new ChatHost(placement, clock, decider, hints, new ViewFeed(rows), ChatSettings.from(config)));
+        chats.carry(new ChatHost(placement, clock, decider, hints, listeners, ChatSettings.from(config)));
 
         var stale = new GatedStaleChats(
                 new JdbcStaleChats(new ChatSweep(database, view), database.executor()), guard.gate());
-        var sweeper = new SweeperPlace();
         spawn(system, QuickCoordinator.create(), "quick-coordinator");
         spawn(system, HoldCheck.create(self, stale, supervisor, runners), "hold-check");
-        ClusterSingleton.get(system).init(Sweeper.singleton(stale, chats, runners, sweeper));
+        ClusterSingleton.get(system).init(Sweeper.singleton(stale, chats, runners, sweeps));
 
         spawn(
                 system,
                 DatabaseProbe.create(databaseTime::now, readiness::database, settings.databaseProbe()),
                 "database-probe");
+        var counts = new NodeCounts(system, supervisor, sockets, chats::loaded);
         var api = new Api(
                 new ApiParts(
                         new ChatAsk(chats, system),
@@ -137,6 +152,9 @@ final class Services {
                         sockets,
                         supervisor,
                         new AskedNodes(system),
+                        moves.reads()::page,
+                        metrics.registry(),
+                        metrics.page(counts::now, () -> ask(system, rows, ChatRowWriter.CountPending::new)),
                         new CatalogModels(bridge.catalog()),
                         readiness,
                         new ChatIds(clock),
@@ -151,8 +169,8 @@ final class Services {
                 system,
                 NodeReporter.create(
                         new NodeReporter.About(self, httpUrl(server.address()), version(), clock.instant()),
-                        sweeper::isHere,
-                        new NodeCounts(system, supervisor, sockets, chats::loaded)::now),
+                        sweeps::isHere,
+                        counts::now),
                 NodeReporter.NAME);
 
         Runnable session = server.hold("the bridge's session in this process");
@@ -180,8 +198,14 @@ final class Services {
                         Step.of("connections", () -> server.drain(settings.requestLimit()), server::open),
                         new Step(
                                 "rows",
-                                () -> AskPattern.ask(
-                                        rows, ChatRowWriter.Close::new, settings.drainLimit(), system.scheduler()),
+                                () -> moves.close(settings.drainLimit())
+                                        .thenCombine(
+                                                AskPattern.<ChatRowWriter.Command, Done>ask(
+                                                        rows,
+                                                        ChatRowWriter.Close::new,
+                                                        settings.drainLimit(),
+                                                        system.scheduler()),
+                                                (one, other) -> one),
                                 () -> ask(system, rows, ChatRowWriter.CountPending::new)
                                         .thenApply(count -> "the rows of " + count + " chats"))),
                 times);

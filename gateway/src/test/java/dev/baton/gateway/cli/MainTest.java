@@ -43,7 +43,8 @@ class MainTest {
             assertThat(command.getUsageMessage(plain)).contains("--help");
         }
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("up", "chat", "chats", "show", "interrupt", "doctor");
+        assertThat(out.toString())
+                .contains("up", "chat", "chats", "show", "interrupt", "doctor", "nodes", "leave", "takeovers");
     }
 
     @Test

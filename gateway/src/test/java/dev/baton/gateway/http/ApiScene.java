@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.typesafe.config.ConfigFactory;
+import dev.baton.gateway.cluster.NodeReport.Counts;
+import dev.baton.gateway.metrics.Metrics;
 import dev.baton.gateway.stream.ChatSources;
 import dev.baton.gateway.stream.MemoryChats;
 import dev.baton.gateway.stream.MemoryList;
@@ -34,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -59,6 +62,8 @@ final class ApiScene implements HttpScene, AutoCloseable {
                     .withFallback(ConfigFactory.load()));
     final MemoryChats chats = new MemoryChats(kit);
     final MemoryList list = new MemoryList();
+    final Metrics metrics = new Metrics();
+    Counts counts = new Counts(0, 0, 0, 0, 0);
     final TwoNodes cluster = new TwoNodes();
     final Readiness readiness = new Readiness();
     final ActorRef<PartBuffer.Command> parts =
@@ -89,6 +94,11 @@ final class ApiScene implements HttpScene, AutoCloseable {
                         sockets,
                         supervisor,
                         cluster,
+                        cluster,
+                        metrics.registry(),
+                        metrics.page(
+                                () -> CompletableFuture.completedFuture(counts),
+                                () -> CompletableFuture.completedFuture(0)),
                         new TwoModels(),
                         readiness,
                         () -> new ChatId(new UUID(1, ids.incrementAndGet())),
@@ -130,6 +140,7 @@ final class ApiScene implements HttpScene, AutoCloseable {
     @Override
     public void close() {
         kit.shutdownTestKit();
+        metrics.close();
     }
 
     @Override

@@ -23,6 +23,23 @@ class ApiTest {
     }
 
     @Test
+    void saysAtOnceThatTheDatabaseIsAway() {
+        String chat = scene.runningChat();
+        scene.readiness.database(false);
+        assertThat(scene.post("/chats", "{}").code()).isEqualTo("database_unavailable");
+        Answer answer = scene.post("/chats/" + chat + "/messages", "{\"content\":\"x\"}");
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.code()).isEqualTo("database_unavailable");
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
+        assertThat(scene.get("/chats").code()).isEqualTo("database_unavailable");
+        assertThat(scene.get("/chats/" + chat).status()).isEqualTo(200);
+        scene.readiness.database(true);
+        assertThat(scene.post("/chats/" + chat + "/messages", "{\"content\":\"x\"}")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void makesAChat() {
         Answer made = scene.post(
                 "/chats",

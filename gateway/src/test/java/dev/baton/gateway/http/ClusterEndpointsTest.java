@@ -54,6 +54,19 @@ class ClusterEndpointsTest {
     }
 
     @Test
+    void listsTakeovers() {
+        JsonNode page = scene.get("/cluster/takeovers?limit=2").body();
+        JsonNode first = page.path("takeovers").path(0);
+        assertThat(first.path("cause").asText()).isEqualTo("takeover");
+        assertThat(first.path("from_node").asText()).isEqualTo(TwoNodes.HANGING.value());
+        assertThat(first.has("pause_ms")).isFalse();
+        assertThat(page.path("takeovers").path(1).path("pause_ms").asInt()).isEqualTo(2);
+        assertThat(page.path("next_cursor").asText()).isEqualTo("more");
+        assertThat(scene.get("/cluster/takeovers?chat=nobody").code()).isEqualTo("request_invalid");
+        assertThat(scene.get("/cluster/takeovers?limit=201").code()).isEqualTo("request_invalid");
+    }
+
+    @Test
     void saysThatANodeIsNoMember() {
         Answer answer = scene.post("/cluster/leave", "{\"node\":\"127.0.0.1:9\"}");
         assertThat(answer.status()).isEqualTo(404);

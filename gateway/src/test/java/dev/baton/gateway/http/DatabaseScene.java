@@ -41,6 +41,7 @@ import dev.baton.runner.RunnerSettings;
 import dev.baton.runner.RunnerSupervisor;
 import dev.baton.runner.episode.PartBuffer;
 import dev.baton.runner.task.Tasks;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -118,6 +119,9 @@ final class DatabaseScene implements HttpScene, AutoCloseable {
                         sockets,
                         supervisor,
                         new TwoNodes(),
+                        new TwoNodes(),
+                        new SimpleMeterRegistry(),
+                        () -> CompletableFuture.completedFuture(""),
                         new OneModel(bridge),
                         new Readiness(),
                         () -> new ChatId(UUID.randomUUID()),

@@ -184,6 +184,7 @@ class OpenApiTest {
         scene.get("/chats?q=hi");
         scene.get("/models");
         scene.get("/cluster");
+        scene.get("/cluster/takeovers?limit=2");
         scene.post("/cluster/leave", null);
         scene.post("/cluster/leave", "{\"node\":\"nobody\"}");
         scene.get("/health/live");

@@ -3,16 +3,23 @@ package dev.baton.gateway.http;
 import dev.baton.gateway.cluster.ClusterNodes;
 import dev.baton.gateway.cluster.NodeReport;
 import dev.baton.gateway.cluster.NodeView;
+import dev.baton.gateway.cluster.Takeovers;
 import dev.baton.gateway.stream.MemoryChats;
+import dev.baton.persistence.chat.ChatId;
+import dev.baton.persistence.chat.Move;
 import dev.baton.persistence.chat.NodeId;
+import dev.baton.persistence.view.MovePage;
+import dev.baton.persistence.view.RunnerMove;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A cluster of this node and another one that hangs. */
-final class TwoNodes implements ClusterNodes {
+/** A cluster of this node and another one that hangs, with as many takeovers as anybody asks for. */
+final class TwoNodes implements ClusterNodes, Takeovers {
     static final NodeId HANGING = new NodeId("akka://baton@127.0.0.1:25521#2");
 
     final List<String> leaving = new ArrayList<>();
@@ -29,6 +36,23 @@ final class TwoNodes implements ClusterNodes {
         return CompletableFuture.completedFuture(List.of(
                 new NodeView(MemoryChats.NODE, "1", "up", true, true, true, true, report),
                 new NodeView(HANGING, "2", "up", false, false, false, false, null)));
+    }
+
+    @Override
+    public CompletionStage<MovePage> page(Optional<ChatId> chat, Optional<String> cursor, int limit) {
+        var all = new ArrayList<RunnerMove>();
+        for (int i = 1; i <= limit; i++) {
+            all.add(new RunnerMove(
+                    chat.orElse(new ChatId(new UUID(0, i))),
+                    i,
+                    HANGING,
+                    MemoryChats.NODE,
+                    i % 2 == 0 ? Move.Cause.HANDOVER : Move.Cause.TAKEOVER,
+                    MemoryChats.NOW,
+                    i % 2 == 0 ? Duration.ofMillis(i) : null));
+        }
+        return CompletableFuture.completedFuture(
+                new MovePage(all, cursor.isEmpty() ? Optional.of("more") : Optional.empty()));
     }
 
     @Override

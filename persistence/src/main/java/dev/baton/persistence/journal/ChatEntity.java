@@ -125,6 +125,9 @@ final class ChatEntity extends EventSourcedBehavior<Chat.Command, ChatEvent, Cha
             return commit(accepted, state, execute.replyTo()::tell);
         }
         var refused = (Decision.Refused) decision;
+        if (refused.code() == ErrorCode.FENCED) {
+            host.rows().fenced(state);
+        }
         execute.replyTo().tell(new Chat.Refused(refused.code(), refused.detail(), refused.state()));
         return unchanged(state);
     }
@@ -251,7 +254,10 @@ final class ChatEntity extends EventSourcedBehavior<Chat.Command, ChatEvent, Cha
             return;
         }
         unreadable = true;
-        LOG.error("chat {}: cannot be read; it stays closed until it can be", id, failed.getFailure());
+        LOG.error(
+                "chat {}: cannot be read; it stays closed until it can be: {}",
+                id,
+                failed.getFailure().toString());
     }
 
     /** A signal, since a message would wait for the write under way. */

@@ -8,11 +8,13 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -47,6 +49,7 @@ public final class Database implements AutoCloseable {
     private final JournalDatabase journal;
     private final QueryThreads queries;
     private final Optional<H2Compaction> compaction;
+    private final LongAdder fenced = new LongAdder();
     private boolean closed;
 
     private Database(JdbcUrl url, DatabaseSettings settings, HikariDataSource pool) {
@@ -122,6 +125,20 @@ public final class Database implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException(
                         "actor system " + made.name() + " was not made with Database.setup, so it has no database"))
                 .database();
+    }
+
+    /** Has the pool measure itself for {@code registry}. Once at most. */
+    public void measuredBy(MeterRegistry registry) {
+        pool.setMetricRegistry(registry);
+    }
+
+    /** How many commits the journal has refused, since another writer of their chat was there first. */
+    public long fencedCommits() {
+        return fenced.sum();
+    }
+
+    LongAdder fenced() {
+        return fenced;
     }
 
     JournalDatabase journal() {

@@ -1,5 +1,6 @@
 package dev.baton.persistence.schema;
 
+import akka.dispatch.Futures;
 import akka.japi.pf.PFBuilder;
 import akka.persistence.jdbc.config.JournalConfig;
 import akka.persistence.jdbc.journal.dao.DefaultJournalDao;
@@ -8,6 +9,7 @@ import akka.serialization.Serialization;
 import akka.stream.Materializer;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
+import java.util.concurrent.atomic.LongAdder;
 import scala.Tuple2;
 import scala.collection.immutable.Seq;
 import scala.collection.immutable.Set;
@@ -31,6 +33,7 @@ public final class FencedJournalDao extends DefaultJournalDao {
     private static final String DUPLICATE_KEY = "23505";
 
     private final ExecutionContext executor;
+    private final LongAdder fenced;
 
     public FencedJournalDao(
             JdbcBackend.DatabaseDef database,
@@ -41,6 +44,7 @@ public final class FencedJournalDao extends DefaultJournalDao {
             Materializer materializer) {
         super(database, profile, config, serialization, executor, materializer);
         this.executor = executor;
+        this.fenced = Database.of(serialization.system()).fenced();
     }
 
     @Override
@@ -48,7 +52,19 @@ public final class FencedJournalDao extends DefaultJournalDao {
         return super.queueWriteJournalRows(rows)
                 .recoverWith(
                         new PFBuilder<Throwable, Future<BoxedUnit>>()
-                                .match(SQLException.class, FencedJournalDao::isTaken, failure -> writeJournalRows(rows))
+                                .match(SQLException.class, FencedJournalDao::isTaken, failure -> alone(rows))
+                                .build(),
+                        executor);
+    }
+
+    private Future<BoxedUnit> alone(Seq<Tuple2<JournalAkkaSerializationRow, Set<String>>> rows) {
+        return writeJournalRows(rows)
+                .recoverWith(
+                        new PFBuilder<Throwable, Future<BoxedUnit>>()
+                                .match(SQLException.class, FencedJournalDao::isTaken, failure -> {
+                                    fenced.increment();
+                                    return Futures.failed(failure);
+                                })
                                 .build(),
                         executor);
     }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,18 +142,25 @@ public final class PartBuffer extends AbstractBehavior<PartBuffer.Command> {
     }
 
     private final RunnerSettings.Episode settings;
+    private final IntConsumer appended;
     private final Map<EpisodeKey, Episode> episodes = new HashMap<>();
     private final Map<ActorRef<Pulled>, EpisodeKey> pulling = new HashMap<>();
 
-    private PartBuffer(ActorContext<Command> context, RunnerSettings.Episode settings) {
+    private PartBuffer(ActorContext<Command> context, RunnerSettings.Episode settings, IntConsumer appended) {
         super(context);
         this.settings = settings;
+        this.appended = appended;
     }
 
     public static Behavior<Command> create(RunnerSettings.Episode settings) {
+        return create(settings, count -> {});
+    }
+
+    /** {@code appended}: hears how many parts were added, on the actor's own time. */
+    public static Behavior<Command> create(RunnerSettings.Episode settings, IntConsumer appended) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(new Sweep(), settings.grace());
-            return new PartBuffer(context, settings);
+            return new PartBuffer(context, settings, appended);
         }));
     }
 
@@ -173,6 +181,9 @@ public final class PartBuffer extends AbstractBehavior<PartBuffer.Command> {
         Episode episode = episodes.get(append.key());
         Ack ack = episode == null ? new Ack.NotOpen(append.key()) : episode.append(append.parts(), settings.maxBytes());
         append.replyTo().tell(ack);
+        if (ack instanceof Ack.Appended) {
+            appended.accept(append.parts().size());
+        }
         return answered(episode);
     }
 

@@ -14,6 +14,7 @@ public final class DeathProof implements AutoCloseable {
 
     private final DeathListener listener;
     private final LifeLines lines = new LifeLines();
+    private final LossSigns signs = new LossSigns(System::nanoTime);
 
     private DeathProof(DeathListener listener) {
         this.listener = listener;
@@ -38,11 +39,17 @@ public final class DeathProof implements AutoCloseable {
         return listener.port();
     }
 
+    /** When this node saw the first sign that another is lost. */
+    public LossSigns signs() {
+        return signs;
+    }
+
     /** Answers those who watch this node, and watches the others. */
     public void begin(ActorSystem<?> system) {
         UniqueAddress self = Cluster.get(system).selfMember().uniqueAddress();
         listener.serve(self.address().toString(), self.longUid());
-        system.systemActorOf(DeathWatch.create(lines), "death-watch", Props.empty());
+        system.systemActorOf(DeathWatch.create(lines, signs), "death-watch", Props.empty());
+        system.systemActorOf(LossWatch.create(signs), "loss-watch", Props.empty());
     }
 
     /** Only when the node has left, for the port's end looks like death. Returns when no thread is left. */

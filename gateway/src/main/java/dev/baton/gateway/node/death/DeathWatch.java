@@ -1,5 +1,6 @@
 package dev.baton.gateway.node.death;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.AbstractOnMessageBehavior;
 import akka.actor.typed.javadsl.ActorContext;
@@ -12,6 +13,8 @@ import akka.cluster.UniqueAddress;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Down;
 import akka.cluster.typed.Subscribe;
+import dev.baton.persistence.chat.NodeId;
+import dev.baton.runner.takeover.Members;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.OptionalInt;
@@ -50,17 +53,20 @@ final class DeathWatch extends AbstractOnMessageBehavior<DeathWatch.Command> {
     /** By the same events that end a proof's effect, so that no proof can take effect after them. */
     private final Set<UniqueAddress> members = new HashSet<>();
 
-    private DeathWatch(ActorContext<Command> context, LifeLines lines) {
+    private final LossSigns signs;
+
+    private DeathWatch(ActorContext<Command> context, LifeLines lines, LossSigns signs) {
         super(context);
         this.context = context;
         this.cluster = Cluster.get(context.getSystem());
         this.lines = lines;
+        this.signs = signs;
     }
 
-    /** Watches with {@code lines}, which whoever made them closes. */
-    static Behavior<Command> create(LifeLines lines) {
+    /** Watches with {@code lines}, which whoever made them closes, and notes signs of loss in {@code signs}. */
+    static Behavior<Command> create(LifeLines lines, LossSigns signs) {
         return Behaviors.setup(context -> {
-            var watch = new DeathWatch(context, lines);
+            var watch = new DeathWatch(context, lines, signs);
             watch.cluster
                     .subscriptions()
                     .tell(Subscribe.create(context.messageAdapter(MemberEvent.class, Changed::new), MemberEvent.class));
@@ -104,10 +110,28 @@ final class DeathWatch extends AbstractOnMessageBehavior<DeathWatch.Command> {
             return;
         }
         UniqueAddress node = member.uniqueAddress();
-        lines.watch(
-                new InetSocketAddress(host, port.getAsInt()),
-                life(node),
-                how -> context.getSelf().tell(new Proved(node, how)));
+        lines.watch(new InetSocketAddress(host, port.getAsInt()), life(node), watcher(node));
+    }
+
+    private LifeWatcher watcher(UniqueAddress node) {
+        ActorRef<Command> self = context.getSelf();
+        NodeId id = Members.nodeOf(node);
+        return new LifeWatcher() {
+            @Override
+            public void proved(String how) {
+                self.tell(new Proved(node, how));
+            }
+
+            @Override
+            public void broke() {
+                signs.lost(id);
+            }
+
+            @Override
+            public void answered() {
+                signs.found(id);
+            }
+        };
     }
 
     /** A member that is gone already may be back in another life, which must not be downed for the death of this one. */

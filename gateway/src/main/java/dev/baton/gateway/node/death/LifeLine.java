@@ -7,7 +7,6 @@ import java.net.Socket;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,16 +36,16 @@ final class LifeLine implements Runnable {
 
     private final InetSocketAddress port;
     private final Hello life;
-    private final Consumer<String> proved;
+    private final LifeWatcher watcher;
     private final CountDownLatch ended = new CountDownLatch(1);
     private boolean answeredOnce;
     private @Nullable Socket socket;
 
-    /** {@code proved}: called at most once, with how it was proved, and not after {@link #end}. */
-    LifeLine(InetSocketAddress port, Hello life, Consumer<String> proved) {
+    /** {@code watcher}: hears of a proof at most once, and not after {@link #end}. */
+    LifeLine(InetSocketAddress port, Hello life, LifeWatcher watcher) {
         this.port = port;
         this.life = life;
-        this.proved = proved;
+        this.watcher = watcher;
     }
 
     @Override
@@ -69,7 +68,7 @@ final class LifeLine implements Runnable {
     private void prove(String how) {
         if (!hasEnded(0)) {
             ended.countDown();
-            proved.accept(how);
+            watcher.proved(how);
         }
     }
 
@@ -87,7 +86,10 @@ final class LifeLine implements Runnable {
             }
             answeredOnce = true;
             connection.setSoTimeout(0);
-            return awaitEnd(connection);
+            watcher.answered();
+            Outcome held = awaitEnd(connection);
+            watcher.broke();
+            return held;
         } catch (ConnectException failure) {
             return LifeCheck.isRefused(failure) ? Outcome.REFUSED : Outcome.UNKNOWN;
         } catch (IOException failure) {

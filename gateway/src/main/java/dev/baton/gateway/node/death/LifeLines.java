@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,11 +19,11 @@ final class LifeLines implements AutoCloseable {
     private boolean closed;
 
     /** Never blocks. Watching the same life again changes nothing. */
-    synchronized void watch(InetSocketAddress port, Hello life, Consumer<String> proved) {
+    synchronized void watch(InetSocketAddress port, Hello life, LifeWatcher watcher) {
         if (closed || lines.containsKey(life)) {
             return;
         }
-        var line = new LifeLine(port, life, proved);
+        var line = new LifeLine(port, life, watcher);
         var thread = new Thread(() -> hold(line), "baton-life-of-" + life.address());
         thread.setDaemon(true);
         lines.put(life, line);

@@ -1,0 +1,12 @@
+package dev.baton.persistence.view;
+
+import dev.baton.persistence.schema.TestDatabase;
+import dev.baton.persistence.schema.TestDatabases;
+
+class PostgresMoveTableIT extends MoveTableContract {
+
+    @Override
+    TestDatabase create() {
+        return TestDatabases.postgres();
+    }
+}
