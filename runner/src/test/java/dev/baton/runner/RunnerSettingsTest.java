@@ -42,7 +42,7 @@ class RunnerSettingsTest {
                         64,
                         Duration.ofMinutes(1),
                         Duration.ofSeconds(5),
-                        32,
+                        16,
                         Duration.ofMinutes(5),
                         1000,
                         new RunnerSettings.Model(

@@ -42,7 +42,7 @@ public final class Api extends AllDirectives {
                         new ChatEndpoints(chats, parts.models(), parts.readiness(), parts.ids()).all(),
                         new ListEndpoint(parts.list(), parts.readiness()).all(),
                         new MessageEndpoints(chats, parts.models(), parts.readiness()).all(),
-                        new DiagnosisEndpoint(chats, parts.supervisor(), system, parts.here(), parts.clock()).all(),
+                        new DiagnosisEndpoint(chats, parts.runners(), system, parts.here(), parts.clock()).all(),
                         new StreamEndpoints(chats, parts.sockets()).all(),
                         new ClusterEndpoints(parts.cluster()).all(),
                         new TakeoverEndpoint(parts.takeovers(), parts.readiness()).all(),

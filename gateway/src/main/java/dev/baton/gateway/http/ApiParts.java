@@ -1,14 +1,13 @@
 package dev.baton.gateway.http;
 
-import akka.actor.typed.ActorRef;
 import dev.baton.gateway.cluster.ClusterNodes;
 import dev.baton.gateway.cluster.Takeovers;
 import dev.baton.gateway.stream.ChatList;
+import dev.baton.gateway.stream.RunnerNodes;
 import dev.baton.gateway.stream.Sockets;
 import dev.baton.persistence.chat.ChatId;
 import dev.baton.persistence.chat.NodeId;
 import dev.baton.persistence.journal.ChatAsk;
-import dev.baton.runner.RunnerSupervisor;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.CompletionStage;
@@ -22,7 +21,7 @@ public record ApiParts(
         ChatAsk chats,
         ChatList list,
         Sockets sockets,
-        ActorRef<RunnerSupervisor.Command> supervisor,
+        RunnerNodes runners,
         ClusterNodes cluster,
         Takeovers takeovers,
         MeterRegistry meters,

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Why a chat is where it is, in sentences for people and as data. {@code known}: what this node's supervisor says. */
+/** Why a chat is where it is, in sentences for people and as data. {@code known}: what its runner's node says. */
 record Diagnosis(ChatState chat, Optional<Explanation> known, NodeId here, Instant now) {
 
     ObjectNode json() {
@@ -144,28 +144,25 @@ record Diagnosis(ChatState chat, Optional<Explanation> known, NodeId here, Insta
         if (node == null) {
             return "No node holds the chat although it has work; the next sweep gives it one.";
         }
-        if (!node.equals(here)) {
-            return "Node %s holds it (epoch %d); ask there for more."
-                    .formatted(node, chat.hold().epoch());
-        }
+        String holds = "%s holds it (epoch %d)"
+                .formatted(
+                        node.equals(here) ? "This node" : "Node " + node,
+                        chat.hold().epoch());
         if (known.isEmpty()) {
-            return "This node holds it (epoch %d), but its supervisor does not answer."
-                    .formatted(chat.hold().epoch());
+            return holds + ", but does not answer; if it is down, another one takes the chat over.";
         }
         return known.filter(explained -> explained.epoch() == chat.hold().epoch())
-                .map(explained -> "This node holds it (epoch %d): %s."
-                        .formatted(chat.hold().epoch(), explained.activity()))
-                .orElseGet(() -> "This node holds it (epoch %d), but has no runner for it yet."
-                        .formatted(chat.hold().epoch()));
+                .map(explained -> "%s: %s.".formatted(holds, explained.activity()))
+                .orElse(holds + ", but has no runner for it yet.");
     }
 
     private static Optional<String> aboutCapacity(Explanation explained) {
         if (explained.draining()) {
-            return Optional.of("This node is leaving and starts nothing more.");
+            return Optional.of("The node is leaving; its chats are on their way to others.");
         }
         return explained.position() == 0
                 ? Optional.empty()
-                : Optional.of("It waits for capacity: number %d in line, %d of at most %d chats run here."
+                : Optional.of("It waits for capacity: number %d in line, %d of at most %d chats run there."
                         .formatted(explained.position(), explained.running(), explained.maxRunning()));
     }
 

@@ -1,10 +1,10 @@
 package dev.baton.gateway.http;
 
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.AskPattern;
 import akka.http.javadsl.model.HttpResponse;
-import dev.baton.persistence.chat.ChatId;
+import dev.baton.gateway.stream.RunnerNodes;
+import dev.baton.persistence.chat.ChatState;
 import dev.baton.persistence.chat.NodeId;
 import dev.baton.runner.RunnerSupervisor;
 import dev.baton.runner.RunnerSupervisor.Explanation;
@@ -20,19 +20,14 @@ final class DiagnosisEndpoint {
     private static final Duration EXPLANATION_LIMIT = Duration.ofSeconds(1);
 
     private final ChatAccess chats;
-    private final ActorRef<RunnerSupervisor.Command> supervisor;
+    private final RunnerNodes runners;
     private final ActorSystem<?> system;
     private final NodeId here;
     private final Clock clock;
 
-    DiagnosisEndpoint(
-            ChatAccess chats,
-            ActorRef<RunnerSupervisor.Command> supervisor,
-            ActorSystem<?> system,
-            NodeId here,
-            Clock clock) {
+    DiagnosisEndpoint(ChatAccess chats, RunnerNodes runners, ActorSystem<?> system, NodeId here, Clock clock) {
         this.chats = chats;
-        this.supervisor = supervisor;
+        this.runners = runners;
         this.system = system;
         this.here = here;
         this.clock = clock;
@@ -44,15 +39,18 @@ final class DiagnosisEndpoint {
 
     private CompletionStage<HttpResponse> diagnose(Call call) {
         return chats.read(call.caller(), call.chat())
-                .thenCompose(state -> explain(state.id())
+                .thenCompose(state -> explain(state)
                         .thenApply(explanation ->
                                 Answers.ok(new Diagnosis(state, explanation, here, clock.instant()).json())));
     }
 
-    private CompletionStage<Optional<Explanation>> explain(ChatId chat) {
+    /** Only the node that runs a chat knows what its runner does. */
+    private CompletionStage<Optional<Explanation>> explain(ChatState chat) {
+        NodeId node = chat.hold().node();
+        RunnerNodes.RunnerNode runner = node == null ? runners.here() : runners.at(node);
         return AskPattern.<RunnerSupervisor.Command, Explanation>ask(
-                        supervisor,
-                        replyTo -> new RunnerSupervisor.Explain(chat, replyTo),
+                        runner.supervisor(),
+                        replyTo -> new RunnerSupervisor.Explain(chat.id(), replyTo),
                         EXPLANATION_LIMIT,
                         system.scheduler())
                 .handle((explanation, failure) -> Optional.ofNullable(explanation));

@@ -150,7 +150,7 @@ final class Services {
                         new ChatAsk(chats, system),
                         list,
                         sockets,
-                        supervisor,
+                        nodes,
                         new AskedNodes(system),
                         moves.reads()::page,
                         metrics.registry(),

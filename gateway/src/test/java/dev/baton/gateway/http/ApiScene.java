@@ -92,7 +92,7 @@ final class ApiScene implements HttpScene, AutoCloseable {
                         new ChatAsk(chats, kit.system()),
                         list,
                         sockets,
-                        supervisor,
+                        RunnerNodes.only(new RunnerNodes.RunnerNode(parts, supervisor)),
                         cluster,
                         cluster,
                         metrics.registry(),

@@ -117,7 +117,7 @@ final class DatabaseScene implements HttpScene, AutoCloseable {
                         new ChatAsk(chats, system),
                         list,
                         sockets,
-                        supervisor,
+                        RunnerNodes.only(new RunnerNodes.RunnerNode(parts, supervisor)),
                         new TwoNodes(),
                         new TwoNodes(),
                         new SimpleMeterRegistry(),

@@ -23,16 +23,18 @@ import dev.baton.runner.task.Tasks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Three nodes with real runners. Everything between them goes wrong as the seed says: hints get lost, come late or twice;
- * chats do not answer; nodes die and leave. Only the hint that tells a node of its new hold is always delivered, since
- * chat and supervisor stand on the same node then.
+ * chats do not answer; nodes die and leave, several at once, and may not have heard of each other that they do. Only what
+ * a node that stays tells itself is always delivered.
  */
 final class Fleet implements Chats {
     private static final Duration SWEEP = Duration.ofSeconds(5);
@@ -49,6 +51,7 @@ final class Fleet implements Chats {
     private final FleetClock clock = new FleetClock();
     private final FakeChats chats;
     private final List<Node> nodes = new ArrayList<>();
+    private final Set<NodeId> leaving = new HashSet<>();
     private final List<Node> lost = new ArrayList<>();
     private final List<Letter> letters = new ArrayList<>();
     private final Map<ChatId, Long> epochs = new HashMap<>();
@@ -110,14 +113,32 @@ final class Fleet implements Chats {
 
     private void moveAnywhere() {
         home = nodes.get(random.nextInt(nodes.size())).id();
-        chats.moveTo(home);
+        chats.moveTo(leaving.contains(home) ? successor(home) : home);
+    }
+
+    /** Where a chat that stands on a leaver goes. */
+    private @Nullable NodeId successor(NodeId leaver) {
+        boolean notHeard = faulty && random.nextInt(5) == 0;
+        List<NodeId> others = nodes.stream()
+                .map(Node::id)
+                .filter(node -> !node.equals(leaver) && (notHeard || !leaving.contains(node)))
+                .toList();
+        return others.isEmpty() ? null : others.get(random.nextInt(others.size()));
     }
 
     private void post(ChatHint hint) {
         boolean newHold = hint.epoch() > epochs.getOrDefault(hint.chat(), 0L);
         epochs.put(hint.chat(), hint.epoch());
-        NodeId to = newHold ? Objects.requireNonNull(hint.runner()) : home;
-        if (newHold || !faulty || random.nextInt(4) != 0) {
+        NodeId runner = hint.runner();
+        boolean certain = newHold && home.equals(runner);
+        send(home, hint, certain);
+        if (runner != null && !runner.equals(home)) {
+            send(runner, hint, /* certain= */ false);
+        }
+    }
+
+    private void send(NodeId to, ChatHint hint, boolean certain) {
+        if (certain || !faulty || random.nextInt(4) != 0) {
             letters.add(new Letter(to, hint));
         }
         if (faulty && random.nextInt(4) == 0) {
@@ -169,15 +190,18 @@ final class Fleet implements Chats {
         return true;
     }
 
-    /** A node dies, or leaves and then dies; another one comes. */
+    /** A node dies, or begins to leave and dies later, done or not; then another one comes. */
     private void lose(Node node) {
-        if (random.nextBoolean()) {
+        if (random.nextInt(3) != 0 && leaving.add(node.id())) {
             node.supervisor().tell(new RunnerSupervisor.Drain(system.ignoreRef()));
-            for (int i = 0; i < 200; i++) {
-                SteppedExecutor.INSTANCE.runOne(random);
-            }
+            return;
         }
+        replace(node);
+    }
+
+    private void replace(Node node) {
         nodes.remove(node);
+        leaving.remove(node.id());
         lost.add(node);
         stop(node.supervisor());
         addNode();
@@ -207,12 +231,21 @@ final class Fleet implements Chats {
                 chats.tell(chat, new Chat.TakeOver(state.hold().epoch()));
             }
         }
+        nodes.forEach(this::checkHolds);
+    }
+
+    private void checkHolds(Node node) {
+        List<ChatId> held = epochs.keySet().stream()
+                .filter(chat -> node.id().equals(chats.state(chat).hold().node()))
+                .toList();
+        node.supervisor().tell(new RunnerSupervisor.Held(held));
     }
 
     /** From now on nothing goes wrong, and everything gets the time it needs. */
     void settle() {
         faulty = false;
         model.behave();
+        nodes.stream().filter(node -> leaving.contains(node.id())).toList().forEach(this::replace);
         for (int second = 0; second < 1500 && !isIdle(); second++) {
             runAll();
             pass(Duration.ofSeconds(1));
