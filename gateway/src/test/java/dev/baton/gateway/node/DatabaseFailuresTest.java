@@ -41,6 +41,17 @@ class DatabaseFailuresTest {
     }
 
     @Test
+    void aConnectionThatBreaksIsOneLine() {
+        Logger pool = context.getLogger("com.zaxxer.hikari.pool.ProxyConnection");
+        pool.addAppender(lines);
+        pool.warn("{} - Connection {} marked as broken", "baton", 7, new SQLException("terminated"));
+        assertThat(lines.list).singleElement().satisfies(line -> {
+            assertThat(line.getFormattedMessage()).isEqualTo("baton - Connection 7 marked as broken: terminated");
+            assertThat(line.getThrowableProxy()).isNull();
+        });
+    }
+
+    @Test
     void whatHasAnotherReasonKeepsItsTrace() {
         logger.error("saw", new JournalFailureException("Failed to read", new IllegalStateException("not JSON")));
         logger.error("saw", new IllegalStateException("bug"));
