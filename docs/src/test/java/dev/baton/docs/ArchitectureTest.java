@@ -121,6 +121,35 @@ class ArchitectureTest {
     }
 
     @Test
+    void nobodyNeedsTheBenchmarks() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.baton.bench..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.baton.bench..")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void localClustersKnowNodesAsProcessesOnly() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("..gateway.local..", "dev.baton.bench..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.baton.persistence..",
+                        "dev.baton.runner..",
+                        "dev.baton.gateway.http..",
+                        "dev.baton.gateway.stream..",
+                        "dev.baton.gateway.bridge..",
+                        "dev.baton.gateway.node..",
+                        "akka..")
+                .check(PRODUCT);
+    }
+
+    @Test
     void actorsNeverBlock() {
         noClasses()
                 .that()

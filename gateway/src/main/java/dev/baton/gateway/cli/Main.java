@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             UpCommand.class,
+            ClusterCommand.class,
             TalkCommand.class,
             ChatsCommand.class,
             ShowCommand.class,

@@ -44,7 +44,8 @@ class MainTest {
         }
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
-                .contains("up", "chat", "chats", "show", "interrupt", "doctor", "nodes", "leave", "takeovers");
+                .contains(
+                        "up", "cluster", "chat", "chats", "show", "interrupt", "doctor", "nodes", "leave", "takeovers");
     }
 
     @Test
