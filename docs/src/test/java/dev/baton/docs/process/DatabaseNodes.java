@@ -37,6 +37,13 @@ final class DatabaseNodes implements AutoCloseable {
         return up(List.of(ports)).get(0);
     }
 
+    /** Starts a node that must refuse to run; returns what it says. */
+    String refusal(Ports ports) {
+        NodeProcess node = begin(ports);
+        assertThat(node.awaitExit()).isEqualTo(1);
+        return node.log();
+    }
+
     private NodeProcess begin(Ports ports) {
         NodeProcess node = NodeProcess.begin(List.of(
                 "--database",

@@ -21,6 +21,8 @@ class FormationIT {
         try (var nodes = new DatabaseNodes(directory)) {
             List<NodeProcess> cluster = nodes.up(ports);
             DatabaseNodes.awaitOneCluster(cluster);
+            assertThat(nodes.refusal(new Ports(0, ports.get(0).cluster(), 0)))
+                    .contains("cannot listen on 127.0.0.1:" + ports.get(0).cluster() + " for other nodes");
             for (int round = 0; round < ROUNDS; round++) {
                 // All die at once, and are started again at once: half of the times the ports tell, half the new lives.
                 cluster.forEach(NodeProcess::kill);

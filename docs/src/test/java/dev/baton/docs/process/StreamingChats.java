@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 
 /** Chats whose answers stream, each with a client that reads along. */
 final class StreamingChats {
@@ -31,8 +32,23 @@ final class StreamingChats {
                 .keySet()
                 .forEach(chat -> api.post(
                         "/chats/" + chat + "/messages", "{\"content\":\"words=%d rate=25\"}".formatted(words)));
-        chats.watchers.values().forEach(Watcher::awaitPart);
+        chats.watchers.forEach((chat, watcher) -> awaitPart(api, chat, watcher));
         return chats;
+    }
+
+    private static void awaitPart(ChatApi api, String chat, Watcher watcher) {
+        try {
+            watcher.awaitPart();
+        } catch (CompletionException late) {
+            throw new AssertionError(
+                    "chat %s streams nothing; it says %s, and holds %s; the cluster is %s"
+                            .formatted(
+                                    chat,
+                                    api.send("GET", "/chats/" + chat + "/diagnosis", null),
+                                    api.send("GET", "/chats/" + chat + "/messages", null),
+                                    api.send("GET", "/cluster", null)),
+                    late);
+        }
     }
 
     /** Waits for the end of all turns: each chat has one whole answer, which its client was told once. */

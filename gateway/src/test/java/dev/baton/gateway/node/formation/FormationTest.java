@@ -1,6 +1,7 @@
 package dev.baton.gateway.node.formation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
@@ -14,7 +15,6 @@ import com.typesafe.config.ConfigFactory;
 import dev.baton.gateway.node.death.LifeCheck.Verdict;
 import dev.baton.persistence.chat.NodeId;
 import dev.baton.persistence.membership.NodeState;
-import dev.baton.persistence.membership.NodeTable;
 import dev.baton.persistence.membership.Presence;
 import dev.baton.runner.takeover.Members;
 import java.time.Duration;
@@ -45,7 +45,7 @@ class FormationTest {
               gossip-interval = 100ms, leader-actions-interval = 100ms, periodic-tasks-initial-delay = 100ms }
             """).withFallback(ConfigFactory.load());
 
-    private final NodeTable table = new SharedTable();
+    private final SharedTable table = new SharedTable();
     private final List<ActorSystem<?>> systems = new ArrayList<>();
     private final Set<NodeId> lives = new HashSet<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -87,6 +87,23 @@ class FormationTest {
         assertThat(systems)
                 .allSatisfy(system ->
                         assertThat(Cluster.get(system).state().getMembers()).contains(leader));
+    }
+
+    @Test
+    void aNodeWaitsForADatabaseThatIsAwayAndSaysSoWhenItStaysAway() {
+        ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "baton", CONFIG);
+        systems.add(system);
+        var registration = new Registration(table, new Presence(self(system), 1, NodeState.JOINING, Optional.empty()));
+        var formation = new Formation(system, registration, (life, port) -> Verdict.DEAD, SETTINGS);
+
+        table.fail(Integer.MAX_VALUE);
+        assertThatThrownBy(() -> formation.join(new CompletableFuture<>(), Duration.ofMillis(1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the node did not become a member of its cluster within PT0.001S:"
+                        + " cannot read the nodes: away");
+        table.fail(1);
+        join(system, new CyclicBarrier(1));
+        assertThat(table.read().formation()).isEqualTo(1);
     }
 
     private void join(ActorSystem<?> system, CyclicBarrier start) {

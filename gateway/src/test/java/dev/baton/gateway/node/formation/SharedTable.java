@@ -4,15 +4,22 @@ import dev.baton.persistence.chat.NodeId;
 import dev.baton.persistence.membership.NodeRow;
 import dev.baton.persistence.membership.NodeTable;
 import dev.baton.persistence.membership.Presence;
+import dev.baton.persistence.schema.DatabaseException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The nodes of a database that is a map, on which no time passes. */
+/** The nodes of a database that is a map, on which no time passes. It is away as long as it is told to be. */
 final class SharedTable implements NodeTable {
     private final Map<String, Presence> nodes = new TreeMap<>();
     private Optional<NodeId> founder = Optional.empty();
     private long formation;
+    private int failures;
+
+    /** The next {@code count} reads fail. */
+    synchronized void fail(int count) {
+        failures = count;
+    }
 
     @Override
     public synchronized void register(Presence self) {
@@ -36,6 +43,10 @@ final class SharedTable implements NodeTable {
 
     @Override
     public synchronized Nodes read() {
+        if (failures > 0) {
+            failures--;
+            throw new DatabaseException("cannot read the nodes: away", null);
+        }
         return new Nodes(
                 formation,
                 nodes.values().stream()
