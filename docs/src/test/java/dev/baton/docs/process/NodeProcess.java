@@ -56,7 +56,13 @@ final class NodeProcess implements AutoCloseable {
 
     /** Starts {@code baton up} and does not wait for it. */
     static NodeProcess begin(List<String> options) {
-        var command = new ArrayList<String>(JavaCommand.of("dev.baton.gateway.cli.Main"));
+        return begin(List.of(), options);
+    }
+
+    /** {@code before}: what stands before the command, so that it runs elsewhere. */
+    static NodeProcess begin(List<String> before, List<String> options) {
+        var command = new ArrayList<String>(before);
+        command.addAll(JavaCommand.of("dev.baton.gateway.cli.Main"));
         command.add("up");
         command.addAll(options);
         Path log = logFile();
@@ -75,6 +81,10 @@ final class NodeProcess implements AutoCloseable {
     /** Its address in the cluster. */
     String member() {
         return ready.join().member();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     long pid() {
