@@ -25,8 +25,11 @@ import org.jspecify.annotations.Nullable;
 final class Api implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
     private static final int CLIENTS = 12;
+    private static final int DRAWS = 10;
+    private static final int TRIES = 2;
+    private static final int PATIENT_TRIES = 6;
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
-    private static final Duration BEFORE_RETRY = Duration.ofMillis(300);
+    private static final Duration BEFORE_RETRY = Duration.ofMillis(500);
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -44,11 +47,16 @@ final class Api implements AutoCloseable {
     }
 
     JsonNode get(Supplier<URI> nodes, String path) {
-        return send(nodes, "GET", path, null);
+        return send(nodes, "GET", path, null, TRIES);
     }
 
     JsonNode post(Supplier<URI> nodes, String path, JsonNode body) {
-        return send(nodes, "POST", path, body.toString());
+        return send(nodes, "POST", path, body.toString(), TRIES);
+    }
+
+    /** For what is prepared before anything is measured, on nodes that are still cold. */
+    JsonNode postPatiently(Supplier<URI> nodes, String path, JsonNode body) {
+        return send(nodes, "POST", path, body.toString(), PATIENT_TRIES);
     }
 
     /** Does all of these, several at once, and returns their results in order. */
@@ -67,24 +75,34 @@ final class Api implements AutoCloseable {
         }
     }
 
-    private JsonNode send(Supplier<URI> nodes, String method, String path, @Nullable String body) {
+    private JsonNode send(Supplier<URI> nodes, String method, String path, @Nullable String body, int tries) {
         requests.incrementAndGet();
-        try {
-            Answer first = once(nodes.get(), method, path, body);
-            if (first.isGood()) {
-                return first.json();
-            }
+        URI node = nodes.get();
+        Answer answer = once(node, method, path, body);
+        for (int tried = 1; tried < tries && !answer.isGood(); tried++) {
             retried.incrementAndGet();
             Pauses.pause(BEFORE_RETRY);
-            Answer second = once(nodes.get(), method, path, body);
-            if (second.isGood()) {
-                return second.json();
-            }
+            node = another(nodes, node);
+            answer = once(node, method, path, body);
+        }
+        if (!answer.isGood()) {
             throw new BenchFailure(
-                    "%s %s failed twice: %s, then %s".formatted(method, path, first.text(), second.text()));
+                    "%s %s failed %d times, at last with %s".formatted(method, path, tries, answer.text()));
+        }
+        try {
+            return answer.json();
         } catch (IOException notJson) {
             throw new BenchFailure(method + " " + path + " was not answered in JSON", notJson);
         }
+    }
+
+    /** Other clients draw from the same turn, so the next may well be the one that has just failed. */
+    private static URI another(Supplier<URI> nodes, URI failed) {
+        URI node = nodes.get();
+        for (int draw = 0; draw < DRAWS && node.equals(failed); draw++) {
+            node = nodes.get();
+        }
+        return node;
     }
 
     private record Answer(int status, String text) {

@@ -48,8 +48,8 @@ final class Chats {
     static List<String> ids(Api api, Supplier<URI> nodes, int count) {
         ObjectNode nothing = JsonNodeFactory.instance.objectNode();
         return api.all(IntStream.range(0, count)
-                .<Callable<String>>mapToObj(
-                        i -> () -> api.post(nodes, "/chats", nothing).path("id").asText())
+                .<Callable<String>>mapToObj(i -> () ->
+                        api.postPatiently(nodes, "/chats", nothing).path("id").asText())
                 .toList());
     }
 

@@ -32,10 +32,7 @@ final class Phases {
         NOTICED("dead process noticed, by the last node", " is proved dead: ", true),
         UNREACHABLE("unreachable, for the last node", "Marking node as UNREACHABLE", true),
         REMOVED("removed from the membership", "Leader is removing ", false),
-        SWEEPER(
-                "sweeper started (when it stood on the dead node)",
-                "Singleton manager starting singleton actor",
-                false),
+        SWEEPER("sweeper started, where it had died", "Singleton manager starting singleton actor", false),
         FOUND("chats found that nobody runs", "chats have work and no runner that lives", false);
 
         private final String shown;
@@ -85,7 +82,7 @@ final class Phases {
     }
 
     void print(Report report) {
-        times.forEach((step, durations) -> report.times("  " + step.shown(), durations));
+        times.forEach((step, durations) -> report.times("  by the logs: " + step.shown(), durations));
     }
 
     private Optional<Duration> since(Path log, long start, Step step) {

@@ -92,7 +92,6 @@ final class Takeover implements Callable<Integer> {
         report.times("longest gap between two words of the other chats", others);
         report.times("from the signal to the client's word of the move", told);
         report.times("from the signal to the first word of the new runner", first);
-        report.fact("from the signal, by the nodes' logs:");
         phases.print(report);
         return report.finish(out);
     }
