@@ -8,12 +8,16 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes stand still (SIGSTOP) while chats stream on them, are taken for gone, and then run again. */
 class HangIT {
     /** How long, at least, a node stands still: beyond the end of all that its chats still had to say elsewhere. */
     private static final long HALT_SECONDS = Integer.getInteger("baton.hang.seconds", 0);
+
+    /** Set to have everyone hang whom it may matter for. */
+    private static final String EVERYONE = "baton.hang.everyone";
 
     private static final int CHATS = 20;
     private static final int DECLARED_DOWN = 255;
@@ -24,16 +28,19 @@ class HangIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = EVERYONE, matches = "true")
     void theOldestNodeMayHang(@TempDir Path directory) {
         hangs(3, 0, directory);
     }
 
     @Test
+    @EnabledIfSystemProperty(named = EVERYONE, matches = "true")
     void ofTwoNodesTheYoungerMayHang(@TempDir Path directory) {
         hangs(2, 1, directory);
     }
 
     @Test
+    @EnabledIfSystemProperty(named = EVERYONE, matches = "true")
     void ofTwoNodesTheOlderMayHang(@TempDir Path directory) {
         hangs(2, 0, directory);
     }

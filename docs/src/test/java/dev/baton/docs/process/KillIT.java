@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A node is killed with SIGKILL while an answer streams, again and again. */
 class KillIT {
     /** One turn each round, so that every round leaves an answer to count. */
-    private static final int ROUNDS = Integer.getInteger("baton.kill.rounds", 10);
+    private static final int ROUNDS = Integer.getInteger("baton.kill.rounds", 5);
 
     private static final int CHATS = 12;
 
