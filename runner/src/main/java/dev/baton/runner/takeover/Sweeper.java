@@ -39,7 +39,8 @@ import org.slf4j.LoggerFactory;
  * <p>A round looks for lagging rows between the mark and where the journal ended one round before: the time in between
  * is what writes under way need to arrive. When none lags the mark moves up to there. The first round cannot know, so it
  * looks up to the journal's end and leaves the mark alone: what a node committed just before it died is woken at once,
- * and the next sweep, which then comes soon, sees whether anyone must take it over.
+ * and the next sweep, which then comes soon, sees whether anyone must take it over. While chats wait to be taken over they
+ * are asked for again and again, apart from the rounds, which must not become too short for that.
  */
 public final class Sweeper extends AbstractOnMessageBehavior<Sweeper.Command> {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
@@ -47,11 +48,14 @@ public final class Sweeper extends AbstractOnMessageBehavior<Sweeper.Command> {
     /** What a woken chat needs to be read and to have its row written. */
     private static final Duration WAKING = Duration.ofMillis(250);
 
+    /** How long a chat that was told to get a runner may take to be found again. */
+    private static final Duration TAKING_OVER = Duration.ofMillis(50);
+
     /**
-     * So often in a row a sweep that found orphans is followed by one that comes soon: what is told to chats while the
-     * shards of a dead node move may get lost. Chats that cannot be taken over must not hurry it for ever.
+     * So often in a row the chats that a sweep found are looked for again: what is told to chats while the shards of a dead
+     * node move may get lost, so it is told again. Chats that cannot be taken over must not hurry it for ever.
      */
-    private static final int MOST_SOON = 20;
+    private static final int MOST_SOON = 100;
 
     /** What a sweeper can be told. */
     public sealed interface Command {
@@ -69,6 +73,14 @@ public final class Sweeper extends AbstractOnMessageBehavior<Sweeper.Command> {
 
     /** Sweep, and if a sweep is under way then once more after it. */
     public record SweepNow() implements Command {
+        @Override
+        public Behavior<Command> deliverTo(Sweeper sweeper) {
+            return sweeper.on(this);
+        }
+    }
+
+    /** See whether the chats that were found have been taken over, and nothing else. */
+    record LookAgain() implements Command {
         @Override
         public Behavior<Command> deliverTo(Sweeper sweeper) {
             return sweeper.on(this);
@@ -126,6 +138,8 @@ public final class Sweeper extends AbstractOnMessageBehavior<Sweeper.Command> {
     private boolean soon;
     /** So many sweeps up to this one came soon; rows that cannot be repaired must not hurry it for ever. */
     private int cameSoon;
+    /** This sweep asks for nothing but the chats that the last one found. */
+    private boolean onlyAgain;
 
     /** What this sweep has found, and what the one before had. */
     private final Set<Stale> orphans = new HashSet<>();
@@ -197,13 +211,19 @@ public final class Sweeper extends AbstractOnMessageBehavior<Sweeper.Command> {
     }
 
     private Behavior<Command> begin() {
+        return begin(/* onlyThese= */ false);
+    }
+
+    private Behavior<Command> begin(boolean onlyThese) {
+        onlyAgain = onlyThese;
         sweep++;
         sweeping = true;
         again = false;
-        orphans.clear();
         cameSoon = soon ? cameSoon + 1 : 0;
         soon = false;
+        orphans.clear();
         timers.cancel(new SweepNow());
+        timers.cancel(new LookAgain());
         timers.startSingleTimer(
                 "limit", new Failed(sweep, "it took longer than " + settings.limit()), settings.limit());
         return readOrphans(Optional.empty());
@@ -222,6 +242,10 @@ public final class Sweeper extends AbstractOnMessageBehavior<Sweeper.Command> {
         return begin();
     }
 
+    Behavior<Command> on(LookAgain look) {
+        return sweeping ? this : begin(/* onlyThese= */ true);
+    }
+
     private Behavior<Command> on(Orphans some) {
         if (isOver(some.sweep())) {
             return this;
@@ -236,6 +260,10 @@ public final class Sweeper extends AbstractOnMessageBehavior<Sweeper.Command> {
             return readOrphans(Optional.of(found.get(found.size() - 1).chat()));
         }
         sayWhatIsNew();
+        if (onlyAgain) {
+            listener.swept(orphans.size());
+            return rest();
+        }
         return read(stale.tail(), tail -> new TailRead(some.sweep(), tail));
     }
 
@@ -309,7 +337,12 @@ public final class Sweeper extends AbstractOnMessageBehavior<Sweeper.Command> {
         if (again) {
             return begin();
         }
-        timers.startSingleTimer(new SweepNow(), soon ? WAKING : settings.sweepInterval());
+        if (soon && !orphans.isEmpty()) {
+            timers.startSingleTimer(new LookAgain(), TAKING_OVER);
+        } else {
+            boolean allTaken = onlyAgain && orphans.isEmpty();
+            timers.startSingleTimer(new SweepNow(), soon || allTaken ? WAKING : settings.sweepInterval());
+        }
         return this;
     }
 

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 
 class SweeperTest {
     /** The first, and those that come soon. */
-    private static final int MOST_TELLS = 21;
+    private static final int MOST_TELLS = 101;
 
     private final Set<NodeId> live = new HashSet<>(List.of(NODE, OTHER_NODE));
     private final FakeChats chats = new FakeChats(OTHER_NODE);
@@ -91,9 +91,9 @@ class SweeperTest {
             dies(OTHER_NODE);
             chats.losing(6);
             BehaviorTestKit<Sweeper.Command> sweeper = start();
-            fire(sweeper, new Sweeper.SweepNow(), Duration.ofMillis(250));
+            fire(sweeper, new Sweeper.LookAgain(), Duration.ofMillis(50));
             running(3);
-            fire(sweeper, new Sweeper.SweepNow(), Duration.ofMillis(250));
+            fire(sweeper, new Sweeper.LookAgain(), Duration.ofMillis(50));
             assertThat(log.aboveDebug())
                     .containsExactly(
                             "INFO 2 chats have work and no runner that lives; having them taken over",
@@ -108,7 +108,7 @@ class SweeperTest {
         chats.losing(MOST_TELLS);
         BehaviorTestKit<Sweeper.Command> sweeper = start();
         for (int i = 1; i < MOST_TELLS; i++) {
-            fire(sweeper, new Sweeper.SweepNow(), Duration.ofMillis(250));
+            fire(sweeper, new Sweeper.LookAgain(), Duration.ofMillis(50));
         }
         assertThat(told).hasSize(MOST_TELLS);
         letIntervalPass(sweeper);
@@ -169,7 +169,7 @@ class SweeperTest {
         created(3);
         dies(OTHER_NODE);
         BehaviorTestKit<Sweeper.Command> sweeper = start();
-        fire(sweeper, new Sweeper.SweepNow(), Duration.ofMillis(250));
+        fire(sweeper, new Sweeper.LookAgain(), Duration.ofMillis(50));
         assertThat(told).extracting(Told::chat).containsOnly(chat(1));
         assertThat(chats.state(chat(2)).status()).isEqualTo(Status.WAITING);
         assertThat(chats.state(chat(3)).status()).isEqualTo(Status.WAITING);
