@@ -3,8 +3,6 @@ package dev.baton.docs.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -20,6 +18,7 @@ class HangIT {
     private static final String EVERYONE = "baton.hang.everyone";
 
     private static final int CHATS = 20;
+    private static final int WORDS = 60;
     private static final int DECLARED_DOWN = 255;
 
     @Test
@@ -48,61 +47,42 @@ class HangIT {
     @Test
     void whenTwoOfThreeHangTheLastOneGoesOnAlone(@TempDir Path directory) {
         try (var cluster = ClusterProcesses.start(3, directory)) {
-            Map<String, Watcher> chats = streaming(cluster.node(1));
+            StreamingChats chats = streaming(cluster.node(1));
             cluster.node(0).halt();
             cluster.node(2).halt();
-            end(cluster, chats, 1);
+            chats.endWhole(cluster.journal());
             cluster.node(0).resume();
             cluster.node(2).resume();
             assertThat(cluster.node(0).awaitExit()).isEqualTo(DECLARED_DOWN);
             assertThat(cluster.node(2).awaitExit()).isEqualTo(DECLARED_DOWN);
-            end(cluster, streaming(cluster.node(1)), 1);
+            streaming(cluster.node(1)).endWhole(cluster.journal());
         }
     }
 
     private static void hangs(int nodes, int victim, Path directory) {
         int other = victim == 0 ? 1 : 0;
         try (var cluster = ClusterProcesses.start(nodes, directory)) {
-            Map<String, Watcher> chats = streaming(cluster.node(other));
+            StreamingChats chats = streaming(cluster.node(other));
             long began = System.nanoTime();
             cluster.node(victim).halt();
-            end(cluster, chats, 1);
+            chats.endWhole(cluster.journal());
             awaitSince(began, HALT_SECONDS);
             cluster.node(victim).resume();
             assertThat(cluster.node(victim).awaitExit()).isEqualTo(DECLARED_DOWN);
             assertThat(cluster.node(victim).log()).containsOnlyOnce("it leaves");
 
-            end(cluster, streaming(cluster.node(other)), 1);
-            chats.keySet().forEach(chat -> cluster.journal().assertWhole(chat, 1));
+            streaming(cluster.node(other)).endWhole(cluster.journal());
+            chats.endWhole(cluster.journal());
         }
     }
 
-    /** Chats whose answers have begun, watched through {@code node}. */
-    private static Map<String, Watcher> streaming(NodeProcess node) {
-        ChatApi api = node.api();
-        Map<String, Watcher> watchers = new LinkedHashMap<>();
-        for (int i = 0; i < CHATS; i++) {
-            String chat = api.post("/chats", "{}").path("id").asText();
-            watchers.put(
-                    chat,
-                    Watcher.of(api, chat, event -> event.path("status").asText().equals("waiting")));
-        }
-        watchers.keySet()
-                .forEach(chat -> api.post("/chats/" + chat + "/messages", "{\"content\":\"words=60 rate=30\"}"));
-        watchers.values().forEach(Watcher::awaitPart);
-        return watchers;
+    private static StreamingChats streaming(NodeProcess node) {
+        return StreamingChats.begin(node, CHATS, WORDS);
     }
 
     private static void awaitSince(long began, long seconds) {
         while (System.nanoTime() - began < TimeUnit.SECONDS.toNanos(seconds)) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
         }
-    }
-
-    private static void end(ClusterProcesses cluster, Map<String, Watcher> chats, int turns) {
-        chats.forEach((chat, watcher) -> {
-            assertThat(watcher.seen()).isNotEmpty();
-            cluster.journal().assertWhole(chat, turns);
-        });
     }
 }

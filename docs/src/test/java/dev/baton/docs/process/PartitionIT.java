@@ -17,9 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PartitionIT {
     private static final int NODES = 3;
     private static final int CHATS = 20;
+    private static final int WORDS = 60;
     private static final int DECLARED_DOWN = 255;
     private static final int PORT = 25_520;
 
@@ -56,6 +55,7 @@ class PartitionIT {
         TestDatabase database = closing(TestDatabases.postgres());
         Namespaces network = closing(Namespaces.of(NODES));
         DatabaseSettings settings = database.settings();
+        var journal = new Journal(settings);
         relay(network.onHub(), Namespaces.database() + ":5432", socketOf(settings));
         var apis = new ArrayList<ChatApi>();
         for (int machine = 1; machine <= NODES; machine++) {
@@ -64,22 +64,22 @@ class PartitionIT {
         }
 
         // From everything: it gets no answer, waits, and learns it when the lines are mended.
-        Map<String, Watcher> chats = streaming(apis.get(0));
+        StreamingChats chats = streaming(apis.get(0));
         network.cut(3, Line.OTHERS);
         network.cut(3, Line.DATABASE);
-        end(chats, settings);
+        chats.endWhole(journal);
         assertThat(nodes.get(2).isAlive()).isTrue();
         network.mend(3, Line.OTHERS);
         network.mend(3, Line.DATABASE);
         assertThat(nodes.get(2).awaitExit()).isEqualTo(DECLARED_DOWN);
 
         // From the other one alone, while both reach the database.
-        Map<String, Watcher> more = streaming(apis.get(0));
+        StreamingChats more = streaming(apis.get(0));
         network.cut(2, Line.OTHERS);
-        end(more, settings);
+        more.endWhole(journal);
         assertThat(nodes.get(1).awaitExit()).isEqualTo(DECLARED_DOWN);
-        end(streaming(apis.get(0)), settings);
-        chats.keySet().forEach(chat -> new Journal(settings).assertWhole(chat, 1));
+        streaming(apis.get(0)).endWhole(journal);
+        chats.endWhole(journal);
     }
 
     private NodeProcess start(Namespaces network, int machine, DatabaseSettings settings) throws IOException {
@@ -145,24 +145,7 @@ class PartitionIT {
         return resource;
     }
 
-    private static Map<String, Watcher> streaming(ChatApi api) {
-        Map<String, Watcher> watchers = new LinkedHashMap<>();
-        for (int i = 0; i < CHATS; i++) {
-            String chat = api.post("/chats", "{}").path("id").asText();
-            watchers.put(
-                    chat,
-                    Watcher.of(api, chat, event -> event.path("status").asText().equals("waiting")));
-        }
-        watchers.keySet()
-                .forEach(chat -> api.post("/chats/" + chat + "/messages", "{\"content\":\"words=60 rate=30\"}"));
-        watchers.values().forEach(Watcher::awaitPart);
-        return watchers;
-    }
-
-    private static void end(Map<String, Watcher> chats, DatabaseSettings settings) {
-        chats.forEach((chat, watcher) -> {
-            assertThat(watcher.seen()).isNotEmpty();
-            new Journal(settings).assertWhole(chat, 1);
-        });
+    private static StreamingChats streaming(ChatApi api) {
+        return StreamingChats.begin(api, CHATS, WORDS);
     }
 }

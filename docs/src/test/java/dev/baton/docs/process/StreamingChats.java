@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,11 @@ final class StreamingChats {
 
     /** {@code count} chats whose answers of so many words have begun, watched through {@code node}. */
     static StreamingChats begin(NodeProcess node, int count, int words) {
+        return begin(node.api(), count, words);
+    }
+
+    static StreamingChats begin(ChatApi api, int count, int words) {
         var chats = new StreamingChats(words);
-        ChatApi api = node.api();
         for (int i = 0; i < count; i++) {
             String chat = api.post("/chats", "{}").path("id").asText();
             chats.watchers.put(
@@ -51,13 +55,27 @@ final class StreamingChats {
         }
     }
 
-    /** Waits for the end of all turns: each chat has one whole answer, which its client was told once. */
+    /** The chats and who watches each. */
+    Map<String, Watcher> watchers() {
+        return Collections.unmodifiableMap(watchers);
+    }
+
+    /** Waits for the end of all turns: each chat has one whole answer, which its client was told once, as it was shown. */
     void endInOneAnswer(NodeProcess node) {
         watchers.forEach((chat, watcher) -> {
+            var shown = new StringBuilder();
             List<JsonNode> answers = new ArrayList<>();
             for (JsonNode event : watcher.seen()) {
-                if (event.path("message").path("role").asText().equals("assistant")) {
-                    answers.add(event.path("message"));
+                switch (event.path("type").asText()) {
+                    case "message_part" ->
+                        shown.append(event.path("part").path("text").asText());
+                    case "preview_reset" -> shown.setLength(0);
+                    case "message" -> {
+                        if (event.path("message").path("role").asText().equals("assistant")) {
+                            answers.add(event.path("message"));
+                        }
+                    }
+                    default -> {}
                 }
             }
             List<JsonNode> messages = new ArrayList<>();
@@ -66,6 +84,15 @@ final class StreamingChats {
             assertThat(messages).as("chat %s", chat).hasSize(2);
             assertThat(messages.get(1).path("id")).isEqualTo(answers.get(0).path("id"));
             assertThat(text(answers.get(0)).split("\\s+")).hasSize(words);
+            assertThat(shown).as("chat %s", chat).hasToString(text(answers.get(0)));
+        });
+    }
+
+    /** Waits for the end of all turns: the journal has one whole turn of each chat, and no epoch after a later one. */
+    void endWhole(Journal journal) {
+        watchers.forEach((chat, watcher) -> {
+            assertThat(watcher.seen()).isNotEmpty();
+            journal.assertWhole(chat, 1);
         });
     }
 

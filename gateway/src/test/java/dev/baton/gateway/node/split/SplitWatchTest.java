@@ -97,7 +97,11 @@ class SplitWatchTest {
 
     private ActorRef<SplitWatch.Command> watch(List<CompletionStage<Boolean>> script) {
         answers.addAll(script);
-        return KIT.spawn(SplitWatch.create(new FakeSight(), this::answer, SETTINGS, nanoTime::get));
+        ActorRef<SplitWatch.Command> watch =
+                KIT.spawn(SplitWatch.create(new FakeSight(), this::answer, SETTINGS, nanoTime::get));
+        // It reads the clock once when it starts: no test moves the clock before.
+        seen.receiveMessage();
+        return watch;
     }
 
     private CompletionStage<Boolean> answer(NodeId by, Set<NodeId> nodes) {
