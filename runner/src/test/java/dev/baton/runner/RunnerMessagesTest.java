@@ -57,9 +57,11 @@ class RunnerMessagesTest {
         return Stream.of(
                 new PartBuffer.Pull(KEY, 4, pulls.ref()),
                 new PartBuffer.CancelPull(pulls.ref()),
+                new PartBuffer.Peek(KEY, 4, pulls.ref()),
                 new PartBuffer.Collect(KEY, collects.ref()),
                 new Pulled.Parts(KEY, 5, PARTS),
                 new Pulled.Ended(KEY, 4),
+                new Pulled.Lost(KEY, 3),
                 new PartBuffer.Collected(KEY, PARTS),
                 new RunnerSupervisor.Observed(Samples.hint(3, 9, 7, Status.RUNNING)),
                 new RunnerSupervisor.Explain(chat(1), explanations.ref()),

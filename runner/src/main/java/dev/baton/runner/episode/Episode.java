@@ -74,6 +74,12 @@ final class Episode {
         return parts;
     }
 
+    Pulled peek(long afterSeq) {
+        sweeps = 0;
+        boolean nothingMore = parts.size() <= afterSeq;
+        return nothingMore && life != Life.OPEN ? new Pulled.Ended(key, parts.size()) : partsAfter(afterSeq);
+    }
+
     void park(Pull pull) {
         parked.put(pull.replyTo(), new Parked(pull.afterSeq(), false));
     }
@@ -97,6 +103,9 @@ final class Episode {
             if (parts.size() > pull.afterSeq()) {
                 puller.tell(partsAfter(pull.afterSeq()));
                 answered.add(puller);
+            } else if (life == Life.OPEN && parts.size() < pull.afterSeq()) {
+                puller.tell(new Pulled.Lost(key, parts.size()));
+                answered.add(puller);
             } else if (life == Life.CLOSED) {
                 puller.tell(new Pulled.Ended(key, parts.size()));
                 answered.add(puller);
@@ -110,9 +119,9 @@ final class Episode {
     }
 
     private Pulled partsAfter(long seq) {
-        int first = (int) Math.max(0, seq);
+        int first = (int) Math.min(parts.size(), Math.max(0, seq));
         int end = Math.min(parts.size(), first + MOST_AT_ONCE);
-        return new Pulled.Parts(key, first + 1, parts.subList(first, end));
+        return new Pulled.Parts(key, seq + 1, parts.subList(first, end));
     }
 
     /** Sends away the pulls that were parked before the sweep before this one; returns whose they were. */

@@ -84,6 +84,17 @@ public final class PartBuffer extends AbstractBehavior<PartBuffer.Command> {
         }
     }
 
+    /**
+     * Answer at once with what comes after {@code afterSeq} as far as it is there: empty parts when there is nothing yet,
+     * the end when nothing is known of the episode.
+     */
+    public record Peek(EpisodeKey key, long afterSeq, ActorRef<Pulled> replyTo) implements Command, CborSerializable {
+        @Override
+        public Behavior<Command> deliverTo(PartBuffer buffer) {
+            return buffer.on(this);
+        }
+    }
+
     /** Answer with all that is there now. */
     public record Collect(EpisodeKey key, ActorRef<Collected> replyTo) implements Command, CborSerializable {
         @Override
@@ -132,6 +143,12 @@ public final class PartBuffer extends AbstractBehavior<PartBuffer.Command> {
 
         /** There is and will be nothing after what was asked for. {@code lastSeq}: 0 when nothing is known of it. */
         record Ended(EpisodeKey key, long lastSeq) implements Pulled {}
+
+        /**
+         * The episode is open and has fewer parts than were said to be seen: what came after {@code lastSeq} is lost, and
+         * other parts take its place.
+         */
+        record Lost(EpisodeKey key, long lastSeq) implements Pulled {}
     }
 
     /** All parts of an episode; none when nothing is known of it. */
@@ -203,6 +220,12 @@ public final class PartBuffer extends AbstractBehavior<PartBuffer.Command> {
 
     Behavior<Command> on(CancelPull cancel) {
         forget(cancel.replyTo());
+        return this;
+    }
+
+    Behavior<Command> on(Peek peek) {
+        Episode episode = episodes.get(peek.key());
+        peek.replyTo().tell(episode == null ? new Pulled.Ended(peek.key(), 0) : episode.peek(peek.afterSeq()));
         return this;
     }
 

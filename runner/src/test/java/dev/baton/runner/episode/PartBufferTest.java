@@ -172,10 +172,35 @@ class PartBufferTest {
     }
 
     @Test
+    void saysThatPartsAreLostOnlyWhenItsRunnerHasFewer() {
+        pull(KEY, 3, puller);
+        assertThat(puller.hasMessages()).isFalse();
+        open(KEY);
+        append(KEY, "a");
+        assertThat(puller.receiveMessage()).isEqualTo(new Pulled.Lost(KEY, 1));
+        assertThat(pullNow(KEY, 3)).isEqualTo(new Pulled.Lost(KEY, 1));
+        close(KEY);
+        assertThat(pullNow(KEY, 3)).isEqualTo(new Pulled.Ended(KEY, 1));
+    }
+
+    @Test
+    void givesWhatIsThereToWhoeverDoesNotWait() {
+        assertThat(peek(KEY, 0)).isEqualTo(new Pulled.Ended(KEY, 0));
+        open(KEY);
+        assertThat(peek(KEY, 0)).isEqualTo(parts(KEY, 1));
+        append(KEY, "a", "b");
+        assertThat(peek(KEY, 1)).isEqualTo(parts(KEY, 2, "b"));
+        assertThat(peek(KEY, 2)).isEqualTo(parts(KEY, 3));
+        close(KEY);
+        assertThat(peek(KEY, 1)).isEqualTo(parts(KEY, 2, "b"));
+        assertThat(peek(KEY, 2)).isEqualTo(new Pulled.Ended(KEY, 2));
+    }
+
+    @Test
     void answersNothingToAPullThatWasCancelled() {
         pull(KEY, 0, puller);
         buffer.run(new PartBuffer.CancelPull(puller.getRef()));
-        open(KEY);
+        assertThat(open(KEY)).isEqualTo(new Opened(KEY, true));
         append(KEY, "a");
         assertThat(puller.hasMessages()).isFalse();
     }
@@ -285,6 +310,12 @@ class PartBufferTest {
     private Pulled pullNow(EpisodeKey key, long afterSeq) {
         TestInbox<Pulled> inbox = TestInbox.create();
         pull(key, afterSeq, inbox);
+        return inbox.receiveMessage();
+    }
+
+    private Pulled peek(EpisodeKey key, long afterSeq) {
+        TestInbox<Pulled> inbox = TestInbox.create();
+        buffer.run(new PartBuffer.Peek(key, afterSeq, inbox.getRef()));
         return inbox.receiveMessage();
     }
 
