@@ -27,7 +27,7 @@ final class Nodes implements AutoCloseable {
     private Nodes(Path directory, LocalCluster cluster) {
         this.directory = directory;
         this.cluster = cluster;
-        this.atExit = new Thread(cluster::close, "cluster-stop");
+        this.atExit = new Thread(this::end, "cluster-stop");
     }
 
     static Nodes start(int nodes, List<String> nodeJvmOptions) {
@@ -143,16 +143,25 @@ final class Nodes implements AutoCloseable {
 
     @Override
     public void close() {
+        end();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException alreadyEnding) {
+            // The hook runs, and finds everything gone.
+        }
+    }
+
+    private synchronized void end() {
         cluster.close();
+        if (!Files.exists(directory)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted((one, other) -> other.compareTo(one)).toList()) {
                 Files.deleteIfExists(file);
             }
-            Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
-        } catch (IllegalStateException alreadyEnding) {
-            // The hook runs, and finds the cluster closed.
         }
     }
 }

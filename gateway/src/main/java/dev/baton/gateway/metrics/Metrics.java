@@ -3,6 +3,7 @@ package dev.baton.gateway.metrics;
 import dev.baton.gateway.cluster.NodeReport.Counts;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -13,8 +14,11 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
@@ -22,6 +26,8 @@ import java.util.function.Supplier;
 public final class Metrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
+    /** What counts by itself; a meter alone would let go of it. */
+    private final List<Supplier<Number>> counted = new CopyOnWriteArrayList<>();
 
     public Metrics() {
         new JvmMemoryMetrics().bindTo(registry);
@@ -46,10 +52,26 @@ public final class Metrics implements AutoCloseable {
 
     /** Counts what the journal refuses; {@code fenced}: how often it has so far. */
     public void journal(Supplier<Number> fenced) {
-        FunctionCounter.builder(ChatMeters.REJECTED, fenced, all -> all.get().doubleValue())
+        var unused = counter(ChatMeters.REJECTED, fenced)
                 .tag("by", "journal")
                 .description(ChatMeters.REJECTED_TEXT)
                 .register(registry);
+    }
+
+    /** {@code pauses}: how often the node stood still so far; {@code mayAct}: whether what it does may have effects now. */
+    public void pauses(Supplier<Number> pauses, BooleanSupplier mayAct) {
+        var unusedCounter = counter("baton.node.pauses", pauses)
+                .description("How often the node stood still for longer than its limit.")
+                .register(registry);
+        var unusedGauge = Gauge.builder("baton.node.may.act", mayAct, may -> may.getAsBoolean() ? 1 : 0)
+                .description("0 while the node waits for the database to say whether it goes on.")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    private FunctionCounter.Builder<Supplier<Number>> counter(String name, Supplier<Number> count) {
+        counted.add(count);
+        return FunctionCounter.builder(name, count, all -> all.get().doubleValue());
     }
 
     /** A phase of the way down has ended. Hardly anybody reads it, for the process ends; the log says it as well. */

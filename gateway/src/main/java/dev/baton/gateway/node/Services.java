@@ -106,6 +106,7 @@ final class Services {
         var parts = spawn(system, PartBuffer.create(runners.episode(), metrics.parts()), "parts");
         var chats = new ShardedChats(system);
         PauseGuard guard = pauseGuard(system, self, settings, database);
+        metrics.pauses(guard::pauses, guard.gate()::isOpen);
         Chats gatedChats = (chat, command) -> guard.gate().pass(() -> chats.tell(chat, command));
         var databaseTime = new DatabaseTime(database, view);
         var tasks =

@@ -8,12 +8,15 @@ import dev.baton.persistence.chat.ChatState;
 import dev.baton.persistence.chat.Move;
 import dev.baton.persistence.chat.NodeId;
 import dev.baton.persistence.view.RunnerMove;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,24 @@ class MetricsTest {
     }
 
     @Test
+    void goesOnCountingWhatNobodyElseHolds() {
+        var refused = new AtomicInteger(3);
+        metrics.journal(fresh(refused));
+        var garbage = new WeakReference<>(new Object());
+        while (garbage.get() != null) {
+            System.gc();
+        }
+        refused.set(4);
+        assertThat(page()).contains("baton_epochs_rejected_total{by=\"journal\"} 4.0");
+    }
+
+    @Test
+    void saysHowOftenTheNodeStoodStillAndWhetherItMayAct() {
+        metrics.pauses(() -> 2, () -> false);
+        assertThat(page()).contains("baton_node_pauses_total 2.0").contains("baton_node_may_act 0.0");
+    }
+
+    @Test
     void countsSweepsAndSaysWhereTheSweeperStands() {
         var sweeps = new SweepMeters(metrics.registry());
         assertThat(page()).contains("baton_sweeper 0.0");
@@ -79,6 +100,10 @@ class MetricsTest {
                 .contains("baton_sweeps_total{outcome=\"done\"} 1.0")
                 .contains("baton_sweeps_total{outcome=\"failed\"} 1.0")
                 .contains("baton_sweep_orphans_total 2.0");
+    }
+
+    private static Supplier<Number> fresh(AtomicInteger count) {
+        return count::get;
     }
 
     private String page() {

@@ -110,7 +110,7 @@ public final class Database implements AutoCloseable {
                 true));
     }
 
-    /** What to make an actor system with, so that {@code config} holds and its journal, snapshots and leases are kept here. */
+    /** What to make an actor system with, so that {@code config} holds and its journal and snapshots are kept here. */
     public ActorSystemSetup setup(Config config) {
         return ActorSystemSetup.create(
                 BootstrapSetup.create(akkaConfig().withFallback(config)), new DatabaseSetup(this));

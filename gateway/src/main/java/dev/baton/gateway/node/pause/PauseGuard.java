@@ -58,6 +58,11 @@ public final class PauseGuard {
         return gate;
     }
 
+    /** How often so far the node stood still for longer than the limit. */
+    public synchronized long pauses() {
+        return pauses;
+    }
+
     /** Closes the gate for good: the node was declared down. */
     public synchronized CompletionStage<Done> endEffects() {
         over = true;
