@@ -7,7 +7,7 @@ import java.time.Duration;
 enum How {
     KILL("SIGKILL") {
         @Override
-        void strike(LocalNode node) {
+        void strike(LocalNode node, Nodes nodes) {
             node.kill();
         }
 
@@ -18,13 +18,24 @@ enum How {
     },
     STOP("SIGSTOP until taken over, then SIGCONT") {
         @Override
-        void strike(LocalNode node) {
+        void strike(LocalNode node, Nodes nodes) {
             node.suspend();
         }
 
         @Override
-        Target target() {
-            return Target.p99(Duration.ofSeconds(6));
+        void end(LocalNode node, Nodes nodes) {
+            node.resume();
+        }
+    },
+    PARTITION("cutting off, until taken over,") {
+        @Override
+        void strike(LocalNode node, Nodes nodes) {
+            nodes.cut(node);
+        }
+
+        @Override
+        void end(LocalNode node, Nodes nodes) {
+            nodes.mend(node);
         }
     };
 
@@ -38,7 +49,12 @@ enum How {
         return shown;
     }
 
-    abstract void strike(LocalNode node);
+    abstract void strike(LocalNode node, Nodes nodes);
 
-    abstract Target target();
+    /** When the others have gone on. */
+    void end(LocalNode node, Nodes nodes) {}
+
+    Target target() {
+        return Target.p99(Duration.ofSeconds(6));
+    }
 }

@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The cluster of a benchmark: fresh, on free ports, and gone with all its data when closed. */
 final class Nodes implements AutoCloseable {
@@ -22,19 +24,35 @@ final class Nodes implements AutoCloseable {
 
     private final Path directory;
     private final LocalCluster cluster;
+    private final @Nullable Lines lines;
     private final Thread atExit;
 
-    private Nodes(Path directory, LocalCluster cluster) {
+    private Nodes(Path directory, LocalCluster cluster, @Nullable Lines lines) {
         this.directory = directory;
         this.cluster = cluster;
+        this.lines = lines;
         this.atExit = new Thread(this::end, "cluster-stop");
     }
 
     static Nodes start(int nodes, List<String> nodeJvmOptions) {
+        return start(nodes, number -> nodeJvmOptions, null);
+    }
+
+    /** What the nodes say to each other goes through lines that can be cut. */
+    static Nodes startWithLines(int nodes, List<String> nodeJvmOptions) {
+        Lines lines = Lines.to(nodes);
+        return start(
+                nodes,
+                number -> Stream.concat(nodeJvmOptions.stream(), lines.flags(number).stream())
+                        .toList(),
+                lines);
+    }
+
+    private static Nodes start(int nodes, IntFunction<List<String>> nodeJvmOptions, @Nullable Lines lines) {
         try {
             Path directory = Files.createTempDirectory("baton-bench-");
             var cluster = new LocalCluster(new LocalClusterOptions(nodes, 0, directory, nodeJvmOptions, List.of()));
-            var started = new Nodes(directory, cluster);
+            var started = new Nodes(directory, cluster, lines);
             Runtime.getRuntime().addShutdownHook(started.atExit);
             try {
                 cluster.start();
@@ -54,6 +72,21 @@ final class Nodes implements AutoCloseable {
 
     LocalNode node(int number) {
         return cluster.node(number);
+    }
+
+    void cut(LocalNode node) {
+        lines().cut(node.number());
+    }
+
+    void mend(LocalNode node) {
+        lines().mend(node.number());
+    }
+
+    private Lines lines() {
+        if (lines == null) {
+            throw new IllegalStateException("these nodes were started without lines");
+        }
+        return lines;
     }
 
     String jdbcUrl() {
@@ -153,6 +186,9 @@ final class Nodes implements AutoCloseable {
 
     private synchronized void end() {
         cluster.close();
+        if (lines != null) {
+            lines.close();
+        }
         if (!Files.exists(directory)) {
             return;
         }

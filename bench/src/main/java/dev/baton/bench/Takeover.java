@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** A node dies, again and again, while chats stream on all of them and clients watch through those that stay. */
 @Command(
         name = "takeover",
-        description = "A node is killed or held while chats stream: how long does each chat stand still?",
+        description = "A node is killed, held or cut off while chats stream: how long does each chat stand still?",
         mixinStandardHelpOptions = true)
 final class Takeover implements Callable<Integer> {
     /** Which node it happens to. */
@@ -45,7 +45,10 @@ final class Takeover implements Callable<Integer> {
     @Option(names = "--victim", defaultValue = "any", description = "plain, oldest or any (the default) node.")
     private Victim victim = Victim.ANY;
 
-    @Option(names = "--how", defaultValue = "kill", description = "kill (SIGKILL, the default) or stop (SIGSTOP).")
+    @Option(
+            names = "--how",
+            defaultValue = "kill",
+            description = "kill (SIGKILL, the default), stop (SIGSTOP) or partition.")
     private How how = How.KILL;
 
     @Option(names = "--words", defaultValue = "80", description = "Length of an answer in words (default 80).")
@@ -76,7 +79,9 @@ final class Takeover implements Callable<Integer> {
                 Machine.now());
         var phases = new Phases(Clock.system(ZoneId.systemDefault()));
         try (var api = new Api();
-                Nodes nodes = Nodes.start(nodeCount, Phases.LOG_MORE)) {
+                Nodes nodes = how == How.PARTITION
+                        ? Nodes.startWithLines(nodeCount, Phases.LOG_MORE)
+                        : Nodes.start(nodeCount, Phases.LOG_MORE)) {
             nodes.awaitMembers(api);
             Chats chats = Chats.created(api, nodes.inTurn(), chatCount, new Chats.Pace(words, rate));
             var trial = new TakeoverRound(nodes, api, chats, phases);

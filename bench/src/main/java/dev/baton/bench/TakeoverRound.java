@@ -45,12 +45,13 @@ final class TakeoverRound {
             phases.signalled(
                     nodes.all().stream().filter(node -> !node.equals(dead)).toList());
             chats.signalled(System.nanoTime());
-            how.strike(dead);
+            how.strike(dead, nodes);
             chats.awaitEnd(END_LIMIT).forEach(report::fault);
             chats.faults(staying).forEach(report::fault);
         }
         phases.collect();
         Seen seen = seen(dead);
+        how.end(dead, nodes);
         comeBack(dead, report);
         return seen;
     }
@@ -64,11 +65,10 @@ final class TakeoverRound {
         return new Seen(List.copyOf(moves), List.copyOf(gaps));
     }
 
-    /** A node that was held finds itself given up, and ends by itself. */
+    /** A node that was held or cut off finds itself given up, and ends by itself. */
     private void comeBack(LocalNode node, Report report) {
-        node.resume();
         if (!node.awaitExit(HELD)) {
-            report.fault("%s did not end by itself after SIGCONT".formatted(node.name()));
+            report.fault("%s did not end by itself".formatted(node.name()));
             node.kill();
             node.awaitExit(HELD);
         }

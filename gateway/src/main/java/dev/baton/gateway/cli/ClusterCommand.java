@@ -71,7 +71,7 @@ final class ClusterCommand implements Callable<Integer> {
 
     private LocalCluster cluster() {
         try {
-            return new LocalCluster(new LocalClusterOptions(nodes, port, data, List.of(), List.of()));
+            return new LocalCluster(new LocalClusterOptions(nodes, port, data, number -> List.of(), List.of()));
         } catch (IllegalArgumentException wrong) {
             throw new CommandFailed(String.valueOf(wrong.getMessage()), wrong);
         }

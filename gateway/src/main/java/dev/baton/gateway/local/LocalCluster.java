@@ -147,7 +147,8 @@ public final class LocalCluster implements AutoCloseable {
                 "--database",
                 postgres().jdbcUrl()));
         arguments.addAll(options.nodeArguments());
-        LocalNode node = LocalNode.launch(number, options.data(), NodeCommand.of(options.nodeFlags(), arguments));
+        LocalNode node = LocalNode.launch(
+                number, options.data(), NodeCommand.of(options.nodeFlags().apply(number), arguments));
         if (number <= nodes.size()) {
             nodes.set(number - 1, node);
         } else {

@@ -2,17 +2,18 @@ package dev.baton.gateway.local;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * What a cluster on this machine is made of.
  *
  * @param firstPort the HTTP port of the first node, the others follow; 0 = any free ones
  * @param data where the database, the logs and the process ids are kept
- * @param nodeFlags what each node's Java is started with besides
+ * @param nodeFlags what the Java of the node with that number, from 1, is started with besides
  * @param nodeArguments what each node is started with besides, as options of {@code baton up}
  */
 public record LocalClusterOptions(
-        int nodes, int firstPort, Path data, List<String> nodeFlags, List<String> nodeArguments) {
+        int nodes, int firstPort, Path data, IntFunction<List<String>> nodeFlags, List<String> nodeArguments) {
     private static final int MOST_NODES = 9;
     private static final int LAST_PORT = 65_535;
 
@@ -25,7 +26,6 @@ public record LocalClusterOptions(
             throw new IllegalArgumentException("the ports %d and following are none".formatted(firstPort));
         }
         data = data.toAbsolutePath().normalize();
-        nodeFlags = List.copyOf(nodeFlags);
         nodeArguments = List.copyOf(nodeArguments);
     }
 

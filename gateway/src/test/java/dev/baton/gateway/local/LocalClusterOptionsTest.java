@@ -24,6 +24,6 @@ class LocalClusterOptionsTest {
     }
 
     private static LocalClusterOptions options(int nodes, int port) {
-        return new LocalClusterOptions(nodes, port, Path.of("data"), List.of(), List.of());
+        return new LocalClusterOptions(nodes, port, Path.of("data"), number -> List.of(), List.of());
     }
 }
