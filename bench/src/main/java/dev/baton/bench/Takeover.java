@@ -63,6 +63,7 @@ final class Takeover implements Callable<Integer> {
     private final List<Duration> first = new ArrayList<>();
     private final Map<Victim, List<Duration>> byVictim = new EnumMap<>(Victim.class);
     private final RandomGenerator random = RandomGenerator.getDefault();
+    private int startedLast;
 
     @Override
     public Integer call() {
@@ -106,6 +107,7 @@ final class Takeover implements Callable<Integer> {
         LocalNode dead = choose(nodes, oldest);
         Victim kind = dead.equals(oldest) ? Victim.OLDEST : Victim.PLAIN;
         TakeoverRound.Seen seen = trial.of(dead, how, report);
+        startedLast = dead.number();
         seen.moves().forEach(move -> {
             told.add(move.told());
             first.add(move.first());
@@ -116,11 +118,15 @@ final class Takeover implements Callable<Integer> {
         return line(round, dead, kind, Percentiles.of(seen.pauses()));
     }
 
+    /** Not the one that was started last, which hardly has a chat, where there is another. */
     private LocalNode choose(Nodes nodes, LocalNode oldest) {
         List<LocalNode> possible = nodes.all().stream()
                 .filter(node -> victim == Victim.ANY || node.equals(oldest) == (victim == Victim.OLDEST))
                 .toList();
-        return possible.get(random.nextInt(possible.size()));
+        List<LocalNode> settled =
+                possible.stream().filter(node -> node.number() != startedLast).toList();
+        List<LocalNode> choice = settled.isEmpty() ? possible : settled;
+        return choice.get(random.nextInt(choice.size()));
     }
 
     private static String line(int round, LocalNode node, Victim kind, Percentiles pauses) {
