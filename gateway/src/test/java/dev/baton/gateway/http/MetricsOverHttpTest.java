@@ -57,6 +57,7 @@ class MetricsOverHttpTest {
         new SweepMeters(scene.metrics.registry()).swept(0);
         scene.metrics.parts().accept(1);
         scene.metrics.journal(() -> 0);
+        scene.metrics.pauses(() -> 0, () -> true);
         scene.metrics.phaseEnded("service-unbind", Duration.ofMillis(1));
         scene.counts = new Counts(1, 2, 3, 4, 5);
 
