@@ -17,7 +17,7 @@ import java.io.IOException;
  * that this build does not know are ignored, since a newer one may have written them.
  */
 final class JournalFormat {
-    private static final ObjectMapper JSON = JsonMapper.builder()
+    static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .addModule(new ChatValuesModule())
             .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
