@@ -132,6 +132,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void theClientKnowsNothingElseOfBaton() {
+        classes()
+                .that()
+                .resideInAPackage("dev.baton.client..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.baton.client..", "java..", "javax.net.ssl", "com.fasterxml.jackson..", "org.jspecify..")
+                .check(PRODUCT);
+    }
+
+    @Test
     void localClustersKnowNodesAsProcessesOnly() {
         noClasses()
                 .that()
