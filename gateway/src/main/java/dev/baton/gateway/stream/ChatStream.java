@@ -9,14 +9,19 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.stream.javadsl.Sink;
-import dev.baton.gateway.stream.RunnerNodes.RunnerNode;
-import dev.baton.persistence.chat.ChatEvent;
+import dev.baton.gateway.stream.ChatStreamCommand.Cut;
+import dev.baton.gateway.stream.ChatStreamCommand.EntityStopped;
+import dev.baton.gateway.stream.ChatStreamCommand.FromChat;
+import dev.baton.gateway.stream.ChatStreamCommand.FromSocket;
+import dev.baton.gateway.stream.ChatStreamCommand.Leave;
+import dev.baton.gateway.stream.ChatStreamCommand.PageFailed;
+import dev.baton.gateway.stream.ChatStreamCommand.PageRead;
+import dev.baton.gateway.stream.ChatStreamCommand.PartsPulled;
+import dev.baton.gateway.stream.ChatStreamCommand.PositionTold;
+import dev.baton.gateway.stream.ChatStreamCommand.StateTold;
+import dev.baton.gateway.stream.ChatStreamCommand.TimeIsUp;
 import dev.baton.persistence.chat.ChatId;
-import dev.baton.persistence.chat.ChatState;
-import dev.baton.persistence.chat.EpisodeKey;
-import dev.baton.persistence.chat.NodeId;
 import dev.baton.persistence.journal.Chat;
-import dev.baton.persistence.journal.ChatJournal.Entry;
 import dev.baton.runner.RunnerSupervisor;
 import dev.baton.runner.episode.PartBuffer;
 import java.time.Duration;
@@ -31,132 +36,30 @@ import org.jspecify.annotations.Nullable;
  * rest is read from the journal when it is its turn. So a slow client costs a bounded amount of memory and misses
  * nothing. {@link Narrative} decides what comes next; this actor brings what it asks for.
  */
-final class ChatStream extends AbstractBehavior<ChatStream.Command> implements Narrative.Needs {
+final class ChatStream extends AbstractBehavior<ChatStreamCommand> implements Narrative.Needs {
     private static final int BATCH = 64;
-
-    /** What a stream can be told. */
-    sealed interface Command {
-        /** Calls this command's handler; without one it does not compile. */
-        Behavior<Command> deliverTo(ChatStream stream);
-    }
-
-    /** Tell the client to come back after {@code delay}, then end. Harmless again. */
-    record Leave(Duration delay) implements Command {
-        @Override
-        public Behavior<Command> deliverTo(ChatStream stream) {
-            return stream.on(this);
-        }
-    }
-
-    /** End now, whatever the client does. */
-    record Cut() implements Command {
-        @Override
-        public Behavior<Command> deliverTo(ChatStream stream) {
-            return stream.on(this);
-        }
-    }
-
-    record FromSocket(Socket.Signal signal) implements Command {
-        @Override
-        public Behavior<Command> deliverTo(ChatStream stream) {
-            return stream.on(this);
-        }
-    }
-
-    record FromChat(Chat.Update update) implements Command {
-        @Override
-        public Behavior<Command> deliverTo(ChatStream stream) {
-            return stream.on(this);
-        }
-    }
-
-    record StateTold(ChatState state) implements Command {
-        @Override
-        public Behavior<Command> deliverTo(ChatStream stream) {
-            return stream.on(this);
-        }
-    }
-
-    record PageRead(List<Entry> page) implements Command {
-        @Override
-        public Behavior<Command> deliverTo(ChatStream stream) {
-            return stream.on(this);
-        }
-    }
-
-    record PageFailed(String reason) implements Command {
-        @Override
-        public Behavior<Command> deliverTo(ChatStream stream) {
-            return stream.on(this);
-        }
-    }
-
-    record PartsPulled(PartBuffer.Pulled pulled) implements Command {
-        @Override
-        public Behavior<Command> deliverTo(ChatStream stream) {
-            return stream.on(this);
-        }
-    }
-
-    record PartsCollected(PartBuffer.Collected collected) implements Command {
-        @Override
-        public Behavior<Command> deliverTo(ChatStream stream) {
-            return stream.on(this);
-        }
-    }
-
-    record PositionTold(int position) implements Command {
-        @Override
-        public Behavior<Command> deliverTo(ChatStream stream) {
-            return stream.on(this);
-        }
-    }
-
-    record EntityStopped(ActorRef<Chat.Command> entity) implements Command {
-        @Override
-        public Behavior<Command> deliverTo(ChatStream stream) {
-            return stream.on(this);
-        }
-    }
-
-    /** The time set for {@code what} is over. */
-    record TimeIsUp(What what) implements Command {
-        enum What {
-            ATTACHING,
-            SUBSCRIBING,
-            READING,
-            ANSWERING,
-            PULLING
-        }
-
-        @Override
-        public Behavior<Command> deliverTo(ChatStream stream) {
-            return stream.on(this);
-        }
-    }
 
     private final ChatId chat;
     private final ChatSources sources;
     private final StreamSettings settings;
-    private final TimerScheduler<Command> timers;
+    private final TimerScheduler<ChatStreamCommand> timers;
     private final Outlet outlet;
     private final Narrative narrative;
     private final PartPulls pulls;
-    private final ActorRef<Chat.Update> updates;
+    private final ChatContact<ChatStreamCommand> entity;
+    private final RunnerContact runner;
     private final ActorRef<Chat.Current> states;
-    private final ActorRef<PartBuffer.Collected> collections;
-    private final ActorRef<RunnerSupervisor.Position> positions;
-    private @Nullable ActorRef<Chat.Command> entity;
+    private int runners;
+    private @Nullable ActorRef<PartBuffer.Pulled> partsOfRunner;
     private @Nullable Duration leaving;
     private boolean readsFail;
-    private RunnerNode runner;
-    private Duration patience;
 
     private ChatStream(
-            ActorContext<Command> context,
-            TimerScheduler<Command> timers,
+            ActorContext<ChatStreamCommand> context,
+            TimerScheduler<ChatStreamCommand> timers,
             StreamStart start,
             ChatSources sources,
+            ActorRef<PartRelays.Command> relays,
             StreamSettings settings) {
         super(context);
         this.chat = start.chat();
@@ -164,33 +67,41 @@ final class ChatStream extends AbstractBehavior<ChatStream.Command> implements N
         this.settings = settings;
         this.timers = timers;
         this.outlet = new Outlet(context.getSelf());
-        this.runner = start.runner()
-                .map(sources.runners()::at)
-                .orElse(sources.runners().here());
-        this.patience = settings.answerLimit();
-        this.pulls = new PartPulls(runner.parts(), context.messageAdapter(PartBuffer.Pulled.class, PartsPulled::new));
+        this.entity = new ChatContact<>(
+                context,
+                chat,
+                sources.chats(),
+                settings,
+                context.messageAdapter(Chat.Update.class, FromChat::new),
+                EntityStopped::new);
+        this.runner = new RunnerContact(
+                chat,
+                start.hold(),
+                sources.runners(),
+                relays,
+                context.messageAdapter(
+                        RunnerSupervisor.Position.class, position -> new PositionTold(position.position())));
+        this.pulls = new PartPulls(
+                runner.parts(),
+                context.messageAdapter(PartBuffer.Pulled.class, pulled -> new PartsPulled(/* runner= */ 0, pulled)));
         this.narrative = new Narrative(start, settings.buffer(), pulls, this);
-        this.updates = context.messageAdapter(Chat.Update.class, FromChat::new);
         this.states = context.messageAdapter(Chat.Current.class, current -> new StateTold(current.state()));
-        this.collections = context.messageAdapter(PartBuffer.Collected.class, PartsCollected::new);
-        this.positions = context.messageAdapter(
-                RunnerSupervisor.Position.class, position -> new PositionTold(position.position()));
     }
 
-    static Behavior<Command> create(StreamStart start, ChatSources sources, StreamSettings settings) {
+    static Behavior<ChatStreamCommand> create(
+            StreamStart start, ChatSources sources, ActorRef<PartRelays.Command> relays, StreamSettings settings) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            var stream = new ChatStream(context, timers, start, sources, settings);
+            var stream = new ChatStream(context, timers, start, sources, relays, settings);
             stream.after(settings.answerLimit(), TimeIsUp.What.ATTACHING);
             stream.subscribe();
-            stream.runner.supervisor().tell(new RunnerSupervisor.WatchPosition(stream.chat, stream.positions));
             return stream;
         }));
     }
 
     @Override
-    public Receive<Command> createReceive() {
+    public Receive<ChatStreamCommand> createReceive() {
         return newReceiveBuilder()
-                .onMessage(Command.class, command -> command.deliverTo(this))
+                .onMessage(ChatStreamCommand.class, command -> command.deliverTo(this))
                 .onSignal(PostStop.class, signal -> onStop())
                 .build();
     }
@@ -199,15 +110,11 @@ final class ChatStream extends AbstractBehavior<ChatStream.Command> implements N
         timers.startSingleTimer(what, new TimeIsUp(what), delay);
     }
 
-    /** Asks again until the chat has answered, since what is told to a chat may be lost. */
     private void subscribe() {
-        sources.chats().tell(chat, new Chat.Subscribe(updates));
-        after(patience, TimeIsUp.What.SUBSCRIBING);
-        Duration longer = patience.multipliedBy(2);
-        patience = longer.compareTo(settings.answerLimit()) < 0 ? longer : settings.answerLimit();
+        after(entity.subscribe(), TimeIsUp.What.SUBSCRIBING);
     }
 
-    private Behavior<Command> advance() {
+    private Behavior<ChatStreamCommand> advance() {
         tell();
         if (pulls.waits() && !timers.isTimerActive(TimeIsUp.What.PULLING)) {
             after(settings.answerLimit(), TimeIsUp.What.PULLING);
@@ -233,17 +140,17 @@ final class ChatStream extends AbstractBehavior<ChatStream.Command> implements N
         }
     }
 
-    Behavior<Command> on(Leave leave) {
+    Behavior<ChatStreamCommand> on(Leave leave) {
         leaving = leave.delay();
         return advance();
     }
 
-    Behavior<Command> on(Cut cut) {
+    Behavior<ChatStreamCommand> on(Cut cut) {
         outlet.cut();
         return Behaviors.stopped();
     }
 
-    Behavior<Command> on(FromSocket from) {
+    Behavior<ChatStreamCommand> on(FromSocket from) {
         Socket.Signal signal = from.signal();
         if (signal instanceof Socket.Closed) {
             return Behaviors.stopped();
@@ -257,62 +164,52 @@ final class ChatStream extends AbstractBehavior<ChatStream.Command> implements N
         return advance();
     }
 
-    Behavior<Command> on(FromChat from) {
+    Behavior<ChatStreamCommand> on(FromChat from) {
         if (from.update() instanceof Chat.Subscribed subscribed) {
             timers.cancel(TimeIsUp.What.SUBSCRIBING);
-            patience = settings.answerLimit();
-            watch(subscribed.entity());
-            runsAt(subscribed.state().hold().node());
+            entity.subscribed(subscribed.entity());
+            followRunner(runner.changesTo(subscribed.state().hold()));
             narrative.subscribed(subscribed.state());
         } else if (from.update() instanceof Chat.Committed committed) {
-            for (ChatEvent event : committed.events()) {
-                if (event instanceof ChatEvent.RunnerAssigned assigned) {
-                    runsAt(assigned.node());
-                }
-            }
+            followRunner(runner.changesBy(committed));
             narrative.committed(committed);
         }
         return advance();
     }
 
-    /** What was asked of another node before may never be answered. */
-    private void runsAt(@Nullable NodeId node) {
-        RunnerNode now = node == null ? runner : sources.runners().at(node);
-        if (now.equals(runner)) {
+    /** What the runner before still answers comes to an actor that is gone. */
+    private void followRunner(boolean changed) {
+        if (!changed) {
             return;
         }
-        runner.supervisor().tell(new RunnerSupervisor.UnwatchPosition(chat, positions));
-        runner = now;
-        runner.supervisor().tell(new RunnerSupervisor.WatchPosition(chat, positions));
-        pulls.from(runner.parts());
-        timers.cancel(TimeIsUp.What.ANSWERING);
-        narrative.unanswered();
-    }
-
-    private void watch(ActorRef<Chat.Command> current) {
-        if (entity != null) {
-            getContext().unwatch(entity);
+        if (partsOfRunner != null) {
+            getContext().stop(partsOfRunner);
         }
-        entity = current;
-        getContext().watchWith(current, new EntityStopped(current));
+        runners++;
+        int current = runners;
+        ActorRef<ChatStreamCommand> self = getContext().getSelf();
+        partsOfRunner = getContext().spawnAnonymous(Behaviors.receiveMessage(pulled -> {
+            self.tell(new PartsPulled(current, pulled));
+            return Behaviors.same();
+        }));
+        timers.cancel(TimeIsUp.What.PULLING);
+        pulls.from(runner.parts(), partsOfRunner);
     }
 
-    Behavior<Command> on(EntityStopped stopped) {
-        if (stopped.entity().equals(entity)) {
-            entity = null;
-            patience = settings.retryDelay();
+    Behavior<ChatStreamCommand> on(EntityStopped stopped) {
+        if (entity.lost(stopped.entity())) {
             after(settings.retryDelay(), TimeIsUp.What.SUBSCRIBING);
         }
         return this;
     }
 
-    Behavior<Command> on(StateTold told) {
+    Behavior<ChatStreamCommand> on(StateTold told) {
         timers.cancel(TimeIsUp.What.ANSWERING);
         narrative.stateTold(told.state());
         return advance();
     }
 
-    Behavior<Command> on(PageRead read) {
+    Behavior<ChatStreamCommand> on(PageRead read) {
         readsFail = false;
         if (!narrative.pageRead(read.page())) {
             after(settings.retryDelay(), TimeIsUp.What.READING);
@@ -321,7 +218,7 @@ final class ChatStream extends AbstractBehavior<ChatStream.Command> implements N
     }
 
     /** Once for each time that it fails: with many sockets the database's absence would fill the log. */
-    Behavior<Command> on(PageFailed failed) {
+    Behavior<ChatStreamCommand> on(PageFailed failed) {
         if (!readsFail) {
             readsFail = true;
             getContext().getLog().warn("chat {}: its journal cannot be read ({}); trying again", chat, failed.reason());
@@ -330,40 +227,36 @@ final class ChatStream extends AbstractBehavior<ChatStream.Command> implements N
         return this;
     }
 
-    Behavior<Command> on(PartsPulled from) {
-        pulls.on(from.pulled());
+    Behavior<ChatStreamCommand> on(PartsPulled from) {
+        if (from.runner() == runners) {
+            pulls.on(from.pulled());
+        }
         return advance();
     }
 
-    Behavior<Command> on(PartsCollected from) {
-        timers.cancel(TimeIsUp.What.ANSWERING);
-        narrative.partsCollected(from.collected());
-        return advance();
-    }
-
-    Behavior<Command> on(PositionTold told) {
+    Behavior<ChatStreamCommand> on(PositionTold told) {
         narrative.position(told.position());
         return advance();
     }
 
-    Behavior<Command> on(TimeIsUp over) {
+    Behavior<ChatStreamCommand> on(TimeIsUp over) {
         switch (over.what()) {
             case ATTACHING -> {
                 return Behaviors.stopped();
             }
             case SUBSCRIBING -> subscribe();
             case READING -> narrative.readAgain();
-            case ANSWERING -> narrative.unanswered();
-            case PULLING -> pulls.again();
+            case ANSWERING -> narrative.stateUntold();
+            case PULLING -> pulls.unanswered();
         }
         return advance();
     }
 
-    private Behavior<Command> onStop() {
+    private Behavior<ChatStreamCommand> onStop() {
         outlet.end();
         pulls.cancel();
-        sources.chats().tell(chat, new Chat.Unsubscribe(updates));
-        runner.supervisor().tell(new RunnerSupervisor.UnwatchPosition(chat, positions));
+        entity.end();
+        runner.end();
         return this;
     }
 
@@ -382,12 +275,6 @@ final class ChatStream extends AbstractBehavior<ChatStream.Command> implements N
     @Override
     public void state() {
         sources.chats().tell(chat, new Chat.Get(states));
-        after(settings.answerLimit(), TimeIsUp.What.ANSWERING);
-    }
-
-    @Override
-    public void collect(EpisodeKey episode) {
-        runner.parts().tell(new PartBuffer.Collect(episode, collections));
         after(settings.answerLimit(), TimeIsUp.What.ANSWERING);
     }
 }

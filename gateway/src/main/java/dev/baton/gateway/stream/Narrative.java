@@ -7,19 +7,15 @@ import dev.baton.persistence.chat.ChatId;
 import dev.baton.persistence.chat.ChatState;
 import dev.baton.persistence.chat.EpisodeKey;
 import dev.baton.persistence.chat.Message;
-import dev.baton.persistence.chat.Part;
 import dev.baton.persistence.chat.Status;
 import dev.baton.persistence.journal.Chat;
 import dev.baton.persistence.journal.ChatJournal.Entry;
-import dev.baton.runner.episode.PartBuffer;
+import dev.baton.runner.episode.PartBuffer.Pulled;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *       asks for the next page;
  *   <li>before a step's message the parts of its episode that were not told yet, as long as they are to be had;
  *   <li>after a truncation's reset the messages that are left;
- *   <li>when all that was told and the chat streams, its parts.
+ *   <li>when all that was told and the chat streams, its parts. Only a runner that has the episode open can say that
+ *       parts which were told are lost; while nobody does, between two runners too, there is nothing to tell.
  * </ol>
  *
  * <p>At most one answer is waited for at a time; until it comes {@link #hasNext()} is false.
@@ -43,24 +40,20 @@ final class Narrative implements Iterator<Frame> {
         void read(long first, long last);
 
         void state();
-
-        void collect(EpisodeKey episode);
     }
 
     private enum Waiting {
         NOT,
         FOR_PAGE,
-        FOR_STATE,
-        FOR_PARTS_OF_STEP,
-        FOR_PARTS_SEEN
+        FOR_STATE
     }
 
     private final ChatId chat;
     private final Place place;
-    private final LiveEvents live;
+    private final PlacedFrames frames;
+    private final Upcoming upcoming;
     private final PartPulls pulls;
     private final Needs needs;
-    private final Deque<Entry> page = new ArrayDeque<>();
     private Iterator<Frame> pending;
     private String told;
     private Waiting waiting = Waiting.NOT;
@@ -70,30 +63,28 @@ final class Narrative implements Iterator<Frame> {
     private boolean entered;
     private @Nullable Mark mark;
     private @Nullable Status status;
-    private boolean partsSeenAreSure;
     private int position;
     private int positionTold;
 
     Narrative(StreamStart start, int buffer, PartPulls pulls, Needs needs) {
         this.chat = start.chat();
         this.place = start.place();
-        this.live = new LiveEvents(buffer);
+        this.frames = new PlacedFrames(chat, place);
+        this.upcoming = new Upcoming(start.version(), buffer);
         this.pulls = pulls;
         this.needs = needs;
         this.pending = start.first();
         this.told = start.cursor().toString();
-        this.partsSeenAreSure = place.seq() == 0;
-        live.exists(start.version());
     }
 
     void subscribed(ChatState state) {
-        live.exists(state.version());
+        upcoming.exists(state.version());
         mark = new Mark(state.version(), state.episode(), state.status());
         agreeWithMark();
     }
 
     void committed(Chat.Committed committed) {
-        live.add(committed);
+        upcoming.committed(committed);
     }
 
     /** How many chats get capacity before and including this one; 0 when it does not wait. */
@@ -106,17 +97,16 @@ final class Narrative implements Iterator<Frame> {
         if (waiting != Waiting.FOR_PAGE) {
             return true;
         }
-        if (read.isEmpty() || read.get(0).version() != place.done() + 1) {
+        if (!upcoming.read(read, place.done() + 1)) {
             return false;
         }
         waiting = Waiting.NOT;
-        page.addAll(read);
         return true;
     }
 
     void readAgain() {
         if (waiting == Waiting.FOR_PAGE) {
-            needs.read(place.done() + 1, live.lastMissing());
+            needs.read(place.done() + 1, upcoming.lastMissing());
         }
     }
 
@@ -133,33 +123,10 @@ final class Narrative implements Iterator<Frame> {
         }
     }
 
-    void partsCollected(PartBuffer.Collected collected) {
-        if (!Optional.of(collected.key()).equals(place.episode())) {
-            return;
-        }
-        if (waiting == Waiting.FOR_PARTS_OF_STEP) {
-            waiting = Waiting.NOT;
-            int first = (int) Math.min(place.seq(), collected.parts().size());
-            pending = parts(collected.parts().subList(first, collected.parts().size()));
-        } else if (waiting == Waiting.FOR_PARTS_SEEN) {
-            waiting = Waiting.NOT;
-            partsSeenAreSure = true;
-            if (collected.parts().size() < place.seq()) {
-                place.forgetParts();
-                pending = only(WireEvent.previewReset());
-            }
-        }
-    }
-
-    /** The answer did not come in time: what cannot be done without is asked for again. */
-    void unanswered() {
+    /** The chat's answer did not come in time; it is asked again. */
+    void stateUntold() {
         if (waiting == Waiting.FOR_STATE) {
             needs.state();
-        } else if (waiting == Waiting.FOR_PARTS_OF_STEP) {
-            waiting = Waiting.NOT;
-        } else if (waiting == Waiting.FOR_PARTS_SEEN) {
-            waiting = Waiting.NOT;
-            partsSeenAreSure = true;
         }
     }
 
@@ -188,43 +155,39 @@ final class Narrative implements Iterator<Frame> {
 
     /** False when there is nothing to tell before something else happens. */
     private boolean step() {
-        Entry entry = current;
-        if (entry != null && entered) {
+        if (current != null && entered) {
             leave();
             return true;
         }
-        if (entry != null) {
-            enter(entry, List.of());
+        if (current != null) {
+            return begin(current);
+        }
+        long version = place.done() + 1;
+        Optional<Entry> following = upcoming.take(version);
+        if (following.isPresent()) {
+            current = following.get();
             return true;
         }
-        Optional<Entry> following = take(place.done() + 1);
-        if (following.isPresent()) {
-            return begin(following.get());
-        }
-        if (live.newest() > place.done()) {
+        if (upcoming.has(version)) {
             waiting = Waiting.FOR_PAGE;
-            needs.read(place.done() + 1, live.lastMissing());
+            needs.read(version, upcoming.lastMissing());
             return false;
         }
         return tellWhatIsLive();
     }
 
-    private Optional<Entry> take(long version) {
-        while (!page.isEmpty() && page.getFirst().version() < version) {
-            page.removeFirst();
-        }
-        return page.isEmpty() ? live.take(version) : Optional.of(page.removeFirst());
-    }
-
+    /** Again for each piece of the rest of a step's parts, until there is none. */
     private boolean begin(Entry entry) {
-        current = entry;
-        entered = false;
         Optional<EpisodeKey> episode = place.episode();
         if (episode.isPresent() && place.next() == 0 && hasPartsAfter(place.seq(), entry.event())) {
-            pulls.cancel();
-            waiting = Waiting.FOR_PARTS_OF_STEP;
-            needs.collect(episode.get());
-            return false;
+            Optional<Pulled> rest = pulls.rest(episode.get(), place.seq());
+            if (rest.isEmpty()) {
+                return false;
+            }
+            if (rest.get() instanceof Pulled.Parts more && !more.parts().isEmpty()) {
+                pending = frames.parts(more.parts());
+                return true;
+            }
         }
         if (entry.event() instanceof HistoryTruncated) {
             waiting = Waiting.FOR_STATE;
@@ -244,7 +207,6 @@ final class Narrative implements Iterator<Frame> {
         place.enter(entry.event());
         if (!place.episode().equals(before)) {
             pulls.cancel();
-            partsSeenAreSure = true;
         }
         entered = true;
         WireEvents events = WireEvents.of(entry.event());
@@ -252,11 +214,10 @@ final class Narrative implements Iterator<Frame> {
             status = next;
             positionTold = 0;
         });
-        Iterator<WireEvent> all = Stream.concat(
-                        events.told().stream(), left.stream().map(WireEvent::message))
-                .skip(place.next())
-                .iterator();
-        pending = frames(all, event -> Frame.of(chat, place.deliverEvent(), event));
+        pending = frames.events(
+                Stream.concat(events.told().stream(), left.stream().map(WireEvent::message))
+                        .skip(place.next())
+                        .iterator());
     }
 
     private void leave() {
@@ -283,47 +244,20 @@ final class Narrative implements Iterator<Frame> {
     private boolean tellWhatIsLive() {
         if (status == Status.RUNNING && position != positionTold) {
             positionTold = position;
-            pending = only(WireEvent.waiting(status, position));
+            pending = frames.aside(WireEvent.waiting(status, position));
             return true;
         }
-        Optional<EpisodeKey> episode = place.episode();
-        if (episode.isEmpty()) {
+        Optional<Pulled> came = place.episode().flatMap(episode -> pulls.after(episode, place.seq()));
+        if (came.isEmpty()) {
             return false;
         }
-        if (!partsSeenAreSure) {
-            waiting = Waiting.FOR_PARTS_SEEN;
-            needs.collect(episode.get());
-            return false;
+        if (came.get() instanceof Pulled.Parts more) {
+            pending = frames.parts(more.parts());
+        } else {
+            place.forgetParts();
+            pending = frames.aside(WireEvent.previewReset());
         }
-        List<Part> parts = pulls.after(episode.get(), place.seq());
-        pending = parts(parts);
-        return !parts.isEmpty();
-    }
-
-    private Iterator<Frame> only(WireEvent event) {
-        return List.of(Frame.of(chat, place.cursor(), event)).iterator();
-    }
-
-    private Iterator<Frame> parts(List<Part> parts) {
-        return frames(parts.iterator(), part -> {
-            WireEvent event = WireEvent.part(place.deliverPart(), part);
-            return Frame.of(chat, place.cursor(), event);
-        });
-    }
-
-    /** Each frame is made when it is told, since its cursor counts it. */
-    private static <T> Iterator<Frame> frames(Iterator<T> things, Function<T, Frame> frame) {
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return things.hasNext();
-            }
-
-            @Override
-            public Frame next() {
-                return frame.apply(things.next());
-            }
-        };
+        return true;
     }
 
     /** How a chat is at one version. */

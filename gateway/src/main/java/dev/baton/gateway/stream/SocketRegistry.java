@@ -112,6 +112,7 @@ final class SocketRegistry extends AbstractBehavior<SocketRegistry.Command> {
     private final TimerScheduler<Command> timers;
     private final ChatSources sources;
     private final ActorRef<ListFeed.Command> feed;
+    private final ActorRef<PartRelays.Command> relays;
     private final StreamSettings settings;
     private final DoubleSupplier jitter;
     private final Map<ActorRef<?>, Open> open = new LinkedHashMap<>();
@@ -131,6 +132,7 @@ final class SocketRegistry extends AbstractBehavior<SocketRegistry.Command> {
         this.settings = settings;
         this.jitter = jitter;
         this.feed = context.spawn(ListFeed.create(sources.list(), settings), "list");
+        this.relays = context.spawn(PartRelays.create(settings.answerLimit()), "relays");
     }
 
     /** {@code jitter}: numbers from 0 to 1 that spread the clients' return. */
@@ -152,15 +154,15 @@ final class SocketRegistry extends AbstractBehavior<SocketRegistry.Command> {
             return this;
         }
         ChatId chat = wish.start().chat();
-        ActorRef<ChatStream.Command> stream =
-                getContext().spawnAnonymous(ChatStream.create(wish.start(), sources, settings));
+        ActorRef<ChatStreamCommand> stream =
+                getContext().spawnAnonymous(ChatStream.create(wish.start(), sources, relays, settings));
         opened(
                 stream,
                 new Open(
                         "chat " + chat,
-                        delay -> stream.tell(new ChatStream.Leave(delay)),
-                        () -> stream.tell(new ChatStream.Cut())));
-        wish.replyTo().tell(new Opened(Socket.of(stream, ChatStream.FromSocket::new, settings)));
+                        delay -> stream.tell(new ChatStreamCommand.Leave(delay)),
+                        () -> stream.tell(new ChatStreamCommand.Cut())));
+        wish.replyTo().tell(new Opened(Socket.of(stream, ChatStreamCommand.FromSocket::new, settings)));
         return this;
     }
 

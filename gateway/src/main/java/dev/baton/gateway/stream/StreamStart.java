@@ -4,32 +4,35 @@ import dev.baton.persistence.chat.ChatException;
 import dev.baton.persistence.chat.ChatId;
 import dev.baton.persistence.chat.ChatState;
 import dev.baton.persistence.chat.ErrorCode;
-import dev.baton.persistence.chat.NodeId;
+import dev.baton.persistence.chat.Hold;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Optional;
 
 /**
- * Where a client's stream begins. {@code version} and {@code runner}: of the chat then; {@code first}: what is told
+ * Where a client's stream begins. {@code version} and {@code hold}: of the chat then; {@code first}: what is told
  * before the journal goes on at {@code place}; {@code cursor}: where the client stands before anything is told.
  */
-record StreamStart(
-        ChatId chat, long version, Optional<NodeId> runner, Place place, Cursor cursor, Iterator<Frame> first) {
+record StreamStart(ChatId chat, long version, Hold hold, Place place, Cursor cursor, Iterator<Frame> first) {
 
     /** Behind {@code after}, or with the chat as it is when the client has seen nothing. */
     static StreamStart of(ChatState state, Optional<String> after) {
-        Optional<NodeId> runner = Optional.ofNullable(state.hold().node());
         if (after.isEmpty()) {
             Place place = Place.after(state);
             return new StreamStart(
-                    state.id(), state.version(), runner, place, Cursor.START, new Snapshot(state, place.cursor()));
+                    state.id(),
+                    state.version(),
+                    state.hold(),
+                    place,
+                    Cursor.START,
+                    new Snapshot(state, place.cursor()));
         }
         Cursor cursor = Cursor.parse(after.get())
                 .orElseThrow(() -> unknown(after.get(), "a cursor is what the id of an event was, or 0"));
         Place place = Place.at(cursor, state)
                 .orElseThrow(() -> unknown(
                         after.get(), "the chat is at version %d and has no such place".formatted(state.version())));
-        return new StreamStart(state.id(), state.version(), runner, place, cursor, Collections.emptyIterator());
+        return new StreamStart(state.id(), state.version(), state.hold(), place, cursor, Collections.emptyIterator());
     }
 
     private static ChatException unknown(String cursor, String rule) {

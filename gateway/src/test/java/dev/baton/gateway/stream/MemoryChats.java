@@ -16,6 +16,7 @@ import dev.baton.persistence.chat.Decision;
 import dev.baton.persistence.chat.Details;
 import dev.baton.persistence.chat.Fence;
 import dev.baton.persistence.chat.Here;
+import dev.baton.persistence.chat.Move;
 import dev.baton.persistence.chat.NewMessage;
 import dev.baton.persistence.chat.NodeId;
 import dev.baton.persistence.chat.Part;
@@ -102,16 +103,20 @@ public final class MemoryChats implements Chats, ChatJournal {
             return new Chat.Refused(refused.code(), refused.detail(), refused.state());
         }
         var accepted = (Decision.Accepted) decision;
+        commit(kept, accepted.events());
+        return new Chat.Done(kept.state, accepted.sent());
+    }
+
+    private static void commit(Kept kept, List<ChatEvent> events) {
         long first = kept.state.version() + 1;
-        for (ChatEvent event : accepted.events()) {
+        for (ChatEvent event : events) {
             kept.state = kept.state.apply(event);
             kept.journal.add(new Entry(kept.state.version(), event));
         }
-        if (!accepted.events().isEmpty()) {
-            var committed = new Chat.Committed(kept.state.id(), first, accepted.events());
+        if (!events.isEmpty()) {
+            var committed = new Chat.Committed(kept.state.id(), first, events);
             kept.subscribers.forEach(subscriber -> subscriber.tell(committed));
         }
-        return new Chat.Done(kept.state, accepted.sent());
     }
 
     /** Carries out what must be allowed. */
@@ -121,6 +126,13 @@ public final class MemoryChats implements Chats, ChatJournal {
             return done.state();
         }
         throw new AssertionError(reply);
+    }
+
+    /** Another runner gets the chat, on {@code node}, and goes on with what the one before was at. */
+    public synchronized void assign(ChatId chat, NodeId node) {
+        Kept kept = kept(chat);
+        var move = new Move(NODE, Move.Cause.TAKEOVER, null);
+        commit(kept, List.of(new ChatEvent.RunnerAssigned(kept.state.hold().epoch() + 1, node, move, NOW)));
     }
 
     public synchronized ChatState state(ChatId chat) {

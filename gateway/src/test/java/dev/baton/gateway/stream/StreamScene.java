@@ -14,6 +14,7 @@ import dev.baton.persistence.chat.ChatCommand;
 import dev.baton.persistence.chat.ChatId;
 import dev.baton.persistence.chat.ChatState;
 import dev.baton.persistence.chat.EpisodeKey;
+import dev.baton.persistence.chat.NodeId;
 import dev.baton.persistence.chat.Part;
 import dev.baton.runner.RunnerSettings;
 import dev.baton.runner.RunnerSupervisor;
@@ -34,6 +35,7 @@ import scala.jdk.javaapi.DurationConverters;
 /** One chat in memory, a real part buffer, and the sockets that follow it. */
 final class StreamScene implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final NodeId OTHER = new NodeId("akka://baton@127.0.0.1:25521#2");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     final ActorTestKit kit = ActorTestKit.create();
@@ -41,8 +43,10 @@ final class StreamScene implements AutoCloseable {
     final MemoryList list = new MemoryList();
     final ChatId chat = new ChatId(new UUID(7, 7));
     final TestProbe<RunnerSupervisor.Command> supervisor = kit.createTestProbe();
-    final ActorRef<PartBuffer.Command> parts =
-            kit.spawn(PartBuffer.create(new RunnerSettings.Episode(1 << 20, Duration.ofMinutes(1))));
+    final ActorRef<PartBuffer.Command> parts = buffer();
+    /** The buffer of {@link #OTHER}. */
+    final ActorRef<PartBuffer.Command> otherParts = buffer();
+
     final Sockets sockets;
 
     StreamScene() {
@@ -51,11 +55,7 @@ final class StreamScene implements AutoCloseable {
 
     StreamScene(int buffer) {
         sockets = Sockets.start(
-                kit.system(),
-                new ChatSources(
-                        chats, chats, list, RunnerNodes.only(new RunnerNodes.RunnerNode(parts, supervisor.ref()))),
-                settings(buffer),
-                () -> 0.5);
+                kit.system(), new ChatSources(chats, chats, list, new TwoRunnerNodes()), settings(buffer), () -> 0.5);
     }
 
     static StreamSettings settings(int buffer) {
@@ -89,12 +89,20 @@ final class StreamScene implements AutoCloseable {
         execute(MemoryChats.send("hello"));
     }
 
+    private ActorRef<PartBuffer.Command> buffer() {
+        return kit.spawn(PartBuffer.create(new RunnerSettings.Episode(1 << 20, Duration.ofMinutes(1))));
+    }
+
     /** The running attempt says {@code words}, a part each. */
     void say(String... words) {
+        say(parts, words);
+    }
+
+    void say(ActorRef<PartBuffer.Command> buffer, String... words) {
         EpisodeKey key = state().episode();
         TestProbe<Object> answers = kit.createTestProbe();
-        parts.tell(new PartBuffer.Open(key, answers.ref().narrow()));
-        parts.tell(new PartBuffer.Append(
+        buffer.tell(new PartBuffer.Open(key, answers.ref().narrow()));
+        buffer.tell(new PartBuffer.Append(
                 key,
                 Stream.of(words).<Part>map(Part.Text::new).toList(),
                 answers.ref().narrow()));
@@ -105,6 +113,7 @@ final class StreamScene implements AutoCloseable {
     void finish(String... words) {
         ChatState state = state();
         parts.tell(new PartBuffer.Close(state.episode()));
+        otherParts.tell(new PartBuffer.Close(state.episode()));
         execute(new ChatCommand.FinishTurn(
                 MemoryChats.fence(state), MemoryChats.step(String.join("", words), words.length)));
     }
@@ -123,6 +132,19 @@ final class StreamScene implements AutoCloseable {
 
     static <T> T get(CompletionStage<T> stage) {
         return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    /** This node, with the scene's supervisor, and {@link #OTHER}. */
+    private final class TwoRunnerNodes implements RunnerNodes {
+        @Override
+        public RunnerNode here() {
+            return new RunnerNode(parts, supervisor.ref());
+        }
+
+        @Override
+        public RunnerNode at(NodeId node) {
+            return node.equals(OTHER) ? new RunnerNode(otherParts, kit.system().ignoreRef()) : here();
+        }
     }
 
     /** A client that takes one event after the other, when it is asked to. */
