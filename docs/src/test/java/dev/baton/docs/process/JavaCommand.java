@@ -2,11 +2,12 @@ package dev.baton.docs.process;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** How to start a class of the product, or of its tests, in a JVM of its own. */
 final class JavaCommand {
-    private static final Path JARS = Path.of("..", "gateway", "target", "lib");
+    static final Path JARS = Path.of("..", "gateway", "target", "lib");
     private static final Path JARS_OF_LOCAL_CLUSTERS = Path.of("..", "gateway", "target", "local-lib");
 
     private JavaCommand() {}
@@ -26,18 +27,18 @@ final class JavaCommand {
         return command(System.getProperty("java.class.path"), mainClass);
     }
 
-    private static String everyJarIn(Path directory) {
+    static String everyJarIn(Path directory) {
         return directory.toAbsolutePath().normalize() + File.separator + "*";
     }
 
     private static List<String> command(String classPath, String mainClass) {
-        return List.of(
+        var command = new ArrayList<String>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
-                "-cp",
-                classPath,
-                mainClass);
+                "-Xmx256m"));
+        command.addAll(ClassArchive.flags());
+        command.addAll(List.of("-cp", classPath, mainClass));
+        return List.copyOf(command);
     }
 }

@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
             DoctorCommand.class,
             NodesCommand.class,
             LeaveCommand.class,
-            TakeoversCommand.class
+            TakeoversCommand.class,
+            RehearseCommand.class
         })
 public final class Main {
 

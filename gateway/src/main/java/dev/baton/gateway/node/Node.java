@@ -11,6 +11,7 @@ import dev.baton.gateway.node.death.DeathProof;
 import dev.baton.gateway.node.formation.MembershipSettings;
 import dev.baton.persistence.schema.Database;
 import dev.baton.persistence.schema.DatabaseSettings;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
@@ -75,6 +76,11 @@ public final class Node {
                         url(services),
                         Cluster.get(system).selfMember().address(),
                         database.dialect().name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Where it takes requests. */
+    public URI url() {
+        return URI.create(url(services));
     }
 
     /** Leaves in order, as for a signal. */

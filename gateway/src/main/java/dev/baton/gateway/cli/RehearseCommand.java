@@ -1,0 +1,46 @@
+package dev.baton.gateway.cli;
+
+import dev.baton.gateway.node.Node;
+import dev.baton.gateway.node.NodeOptions;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * A short life of a node that answers one message, for the Java that runs it with {@code -XX:ArchiveClassesAtExit}: nodes
+ * that are started with this archive (JEP 350) need half the time.
+ */
+@Command(
+        name = "rehearse",
+        hidden = true,
+        description = "Start a node on a new database, answer one message, and stop.",
+        mixinStandardHelpOptions = true)
+final class RehearseCommand implements Callable<Integer> {
+
+    @Option(names = "--data", paramLabel = "DIR", required = true, description = "Where the database is made.")
+    private @Nullable Path data;
+
+    @Override
+    public Integer call() {
+        Node node = Node.start(new NodeOptions(0, data, null, null, null, List.of()));
+        var client = new ApiClient(node.url(), null);
+        String chat = client.post("/chats", ApiClient.JSON.createObjectNode())
+                .path("id")
+                .asText();
+        var nowhere = new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        try (var conversation = new Conversation(client, chat, nowhere, false)) {
+            conversation.say("words=20 rate=0");
+        } catch (IOException failure) {
+            throw new CommandFailed("the rehearsal broke off: " + failure.getMessage(), failure);
+        }
+        var unused = node.leave();
+        return UpCommand.RUNNING;
+    }
+}
