@@ -43,13 +43,13 @@ final class Report {
         return this;
     }
 
-    /** Something that must not happen has happened. */
-    Report fault(String line) {
+    /** Something that must not happen has happened; clients may say so at any time. */
+    synchronized Report fault(String line) {
         faults.add(line);
         return this;
     }
 
-    boolean isFaulty() {
+    synchronized boolean isFaulty() {
         return !faults.isEmpty();
     }
 
@@ -61,7 +61,7 @@ final class Report {
     }
 
     @Override
-    public String toString() {
+    public synchronized String toString() {
         var text = new StringBuilder("%n%s%n%s%n".formatted(title, machine));
         if (!rows.isEmpty()) {
             text.append(ROW.formatted("", "n", "p50", "p99", "max", "target"));

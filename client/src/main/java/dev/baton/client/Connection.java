@@ -25,6 +25,9 @@ final class Connection implements Closeable {
     static final int NOTHING_YET = 0;
     private static final int END = -1;
 
+    /** What the kernel keeps of what nobody has read; without a bound it would grow to megabytes. */
+    private static final int RECEIVE_BUFFER = 128 * 1024;
+
     private final URI node;
     private boolean closed;
     private @Nullable Socket tcp;
@@ -57,6 +60,7 @@ final class Connection implements Closeable {
         try {
             // Makes the descriptor. A close that came before there is one would not end the dial that follows.
             socket.setTcpNoDelay(true);
+            socket.setReceiveBufferSize(RECEIVE_BUFFER);
             own(socket);
             socket.connect(address, millis(limit));
             socket.setSoTimeout(millis(limit));
