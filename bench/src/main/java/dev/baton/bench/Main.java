@@ -10,7 +10,15 @@ import picocli.CommandLine.ExitCode;
         description = "Measures Baton on a cluster of real processes, and prints what clients saw next to the targets.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "NAME",
-        subcommands = {Takeover.class, Handover.class, IdleStop.class, Rolling.class, Growth.class, Exactness.class})
+        subcommands = {
+            Takeover.class,
+            Handover.class,
+            IdleStop.class,
+            Rolling.class,
+            Growth.class,
+            Exactness.class,
+            Streaming.class
+        })
 public final class Main implements Runnable {
 
     private Main() {}

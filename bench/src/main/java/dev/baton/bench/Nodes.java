@@ -35,7 +35,12 @@ final class Nodes implements AutoCloseable {
     }
 
     static Nodes start(int nodes, List<String> nodeJvmOptions) {
-        return start(nodes, number -> nodeJvmOptions, null);
+        return start(nodes, nodeJvmOptions, List.of());
+    }
+
+    /** {@code arguments}: options of {@code baton up} besides. */
+    static Nodes start(int nodes, List<String> nodeJvmOptions, List<String> arguments) {
+        return start(nodes, number -> nodeJvmOptions, arguments, null);
     }
 
     /** What the nodes say to each other goes through lines that can be cut. */
@@ -45,13 +50,15 @@ final class Nodes implements AutoCloseable {
                 nodes,
                 number -> Stream.concat(nodeJvmOptions.stream(), lines.flags(number).stream())
                         .toList(),
+                List.of(),
                 lines);
     }
 
-    private static Nodes start(int nodes, IntFunction<List<String>> nodeJvmOptions, @Nullable Lines lines) {
+    private static Nodes start(
+            int nodes, IntFunction<List<String>> nodeJvmOptions, List<String> arguments, @Nullable Lines lines) {
         try {
             Path directory = Files.createTempDirectory("baton-bench-");
-            var cluster = new LocalCluster(new LocalClusterOptions(nodes, 0, directory, nodeJvmOptions, List.of()));
+            var cluster = new LocalCluster(new LocalClusterOptions(nodes, 0, directory, nodeJvmOptions, arguments));
             var started = new Nodes(directory, cluster, lines);
             Runtime.getRuntime().addShutdownHook(started.atExit);
             try {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.ExitCode;
 
 /** What a benchmark has to say at its end: times as rows, facts as lines, and what was wrong. */
@@ -89,6 +90,7 @@ final class Report {
     }
 
     static String shown(Duration time) {
-        return time.toMillis() + " ms";
+        boolean fine = time.compareTo(Duration.ofMillis(10)) < 0 && time.toNanosPart() % 1_000_000 != 0;
+        return fine ? String.format(Locale.ROOT, "%.2f ms", time.toNanos() / 1e6) : time.toMillis() + " ms";
     }
 }

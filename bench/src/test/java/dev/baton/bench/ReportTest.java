@@ -20,6 +20,13 @@ class ReportTest {
     }
 
     @Test
+    void timesUnderTenMillisecondsHaveFractions() {
+        assertThat(Report.shown(Duration.ofNanos(470_400))).isEqualTo("0.47 ms");
+        assertThat(Report.shown(Duration.ofMillis(3))).isEqualTo("3 ms");
+        assertThat(Report.shown(Duration.ofNanos(12_700_000))).isEqualTo("12 ms");
+    }
+
+    @Test
     void aTargetThatIsMissedIsNoFault() {
         report.times("pause", List.of(Duration.ofMillis(20)), Target.p99(Duration.ofMillis(10)));
         assertThat(report.isFaulty()).isFalse();
