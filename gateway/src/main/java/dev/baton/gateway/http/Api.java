@@ -43,7 +43,7 @@ public final class Api extends AllDirectives {
                         new ListEndpoint(parts.list(), parts.readiness()).all(),
                         new MessageEndpoints(chats, parts.models(), parts.readiness()).all(),
                         new DiagnosisEndpoint(chats, parts.runners(), system, parts.here(), parts.clock()).all(),
-                        new StreamEndpoints(chats, parts.sockets()).all(),
+                        new StreamEndpoints(chats, parts.sockets(), new Origins(settings.allowedOrigins())).all(),
                         new ClusterEndpoints(parts.cluster()).all(),
                         new TakeoverEndpoint(parts.takeovers(), parts.readiness()).all(),
                         node.all())

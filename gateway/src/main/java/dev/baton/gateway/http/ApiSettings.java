@@ -2,11 +2,14 @@ package dev.baton.gateway.http;
 
 import com.typesafe.config.Config;
 import java.time.Duration;
+import java.util.Set;
 
 /** The settings of {@code baton.api}; {@code reference.conf} holds the defaults and says what each is for. */
-public record ApiSettings(long maxBody, Duration bodyLimit, Duration answerLimit, Duration retryAfter) {
+public record ApiSettings(
+        long maxBody, Duration bodyLimit, Duration answerLimit, Duration retryAfter, Set<String> allowedOrigins) {
 
     public ApiSettings {
+        allowedOrigins = Set.copyOf(allowedOrigins);
         if (maxBody < 1) {
             throw new IllegalArgumentException("baton.api.max-body (" + maxBody + ") must be at least 1");
         }
@@ -21,7 +24,8 @@ public record ApiSettings(long maxBody, Duration bodyLimit, Duration answerLimit
                 config.getBytes("max-body"),
                 config.getDuration("body-limit"),
                 config.getDuration("answer-limit"),
-                config.getDuration("retry-after"));
+                config.getDuration("retry-after"),
+                Set.copyOf(config.getStringList("allowed-origins")));
     }
 
     private static void requirePositive(String key, Duration value) {

@@ -44,6 +44,9 @@ final class Problems {
         if (code == ErrorCode.METHOD_NOT_ALLOWED) {
             return 405;
         }
+        if (code == ErrorCode.ORIGIN_NOT_ALLOWED) {
+            return 403;
+        }
         if (code == ErrorCode.MEDIA_TYPE_UNSUPPORTED) {
             return 415;
         }

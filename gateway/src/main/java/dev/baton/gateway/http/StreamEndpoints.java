@@ -18,10 +18,12 @@ import java.util.concurrent.CompletionStage;
 final class StreamEndpoints {
     private final ChatAccess chats;
     private final Sockets sockets;
+    private final Origins origins;
 
-    StreamEndpoints(ChatAccess chats, Sockets sockets) {
+    StreamEndpoints(ChatAccess chats, Sockets sockets, Origins origins) {
         this.chats = chats;
         this.sockets = sockets;
+        this.origins = origins;
     }
 
     List<Endpoint> all() {
@@ -29,12 +31,14 @@ final class StreamEndpoints {
     }
 
     private CompletionStage<HttpResponse> follow(Call call) {
+        origins.require(call.request());
         return chats.read(call.caller(), call.chat())
                 .thenCompose(state -> sockets.follow(state, after(call)))
                 .thenApply(socket -> connected(call.request(), socket));
     }
 
     private CompletionStage<HttpResponse> watch(Call call) {
+        origins.require(call.request());
         return sockets.watch(call.caller().owner(), after(call)).thenApply(socket -> connected(call.request(), socket));
     }
 

@@ -8,7 +8,7 @@ import dev.baton.persistence.chat.ChatId;
 record Frame(String id, String type, ObjectNode json) {
 
     static Frame of(ChatId chat, Cursor cursor, WireEvent event) {
-        return of(chat, cursor.toString(), event);
+        return of(chat, cursor.textFor(chat), event);
     }
 
     static Frame of(ChatId chat, String id, WireEvent event) {

@@ -74,7 +74,7 @@ final class Narrative implements Iterator<Frame> {
         this.pulls = pulls;
         this.needs = needs;
         this.pending = start.first();
-        this.told = start.cursor().toString();
+        this.told = start.cursor().textFor(chat);
     }
 
     void subscribed(ChatState state) {

@@ -16,6 +16,7 @@ import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,11 @@ public final class Socket {
 
     /** How long the client of a WebSocket may take to answer the close; it was told everything by then. */
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
+
+    /** The largest frame of a WebSocket, in either direction; a longer event goes out in several frames. */
+    private static final int FRAME_LIMIT = 4 << 20;
+    /** No piece of so many characters is larger than a frame may be. */
+    private static final int PIECE = FRAME_LIMIT / 4;
 
     private final akka.actor.ActorRef actor;
     private final Consumer<Signal> signals;
@@ -82,8 +88,8 @@ public final class Socket {
     }
 
     /**
-     * As WebSocket messages; what the client sends is read and dropped. It counts as open until the client has answered
-     * the close, for only then has it read everything.
+     * As WebSocket messages; what the client sends is read and dropped, and too much of it at once ends the connection.
+     * It counts as open until the client has answered the close, for only then has it read everything.
      */
     public Flow<Message, Message, NotUsed> webSocket() {
         return Flow.fromMaterializer((materializer, attributes) -> {
@@ -92,7 +98,7 @@ public final class Socket {
                             .flatMapConcat(Socket::drained)
                             .to(Sink.onComplete(over -> clientGone.complete(Done.getInstance())));
                     Source<Message, NotUsed> outgoing = frames(
-                            Flow.<Frame>create().map(frame -> TextMessage.create(frame.text())),
+                            Flow.<Frame>create().map(frame -> message(frame.text())),
                             (cutter, over) -> follow(clientGone, cutter, over));
                     return Flow.fromSinkAndSource(incoming, outgoing);
                 })
@@ -108,8 +114,25 @@ public final class Socket {
 
     private static Source<?, ?> drained(Message message) {
         return message.isText()
-                ? message.asTextMessage().getStreamedText()
-                : message.asBinaryMessage().getStreamedData();
+                ? message.asTextMessage().getStreamedText().limitWeighted(FRAME_LIMIT, text -> (long) text.length())
+                : message.asBinaryMessage().getStreamedData().limitWeighted(FRAME_LIMIT, bytes ->
+                        (long) bytes.length());
+    }
+
+    private static Message message(String text) {
+        if (text.length() <= PIECE) {
+            return TextMessage.create(text);
+        }
+        var pieces = new ArrayList<String>();
+        int from = 0;
+        while (from < text.length()) {
+            int end = Math.min(text.length(), from + PIECE);
+            boolean splitsACharacter = end < text.length() && Character.isHighSurrogate(text.charAt(end - 1));
+            int to = splitsACharacter ? end - 1 : end;
+            pieces.add(text.substring(from, to));
+            from = to;
+        }
+        return TextMessage.create(Source.from(pieces));
     }
 
     /**

@@ -24,6 +24,8 @@ import java.util.stream.Collectors;
  */
 final class SocketRegistry extends AbstractBehavior<SocketRegistry.Command> {
     private static final int NAMES_IN_LOG = 20;
+    /** Sockets that were opened at once leave within this part of their age, not at once. */
+    private static final double AGE_SPREAD = 0.25;
 
     /** What a registry can be told. */
     sealed interface Command {
@@ -77,6 +79,14 @@ final class SocketRegistry extends AbstractBehavior<SocketRegistry.Command> {
     }
 
     record SocketStopped(ActorRef<?> socket) implements Command {
+        @Override
+        public Behavior<Command> deliverTo(SocketRegistry registry) {
+            return registry.on(this);
+        }
+    }
+
+    /** {@code socket} is about as old as one may get. */
+    record OldEnough(ActorRef<?> socket) implements Command {
         @Override
         public Behavior<Command> deliverTo(SocketRegistry registry) {
             return registry.on(this);
@@ -190,6 +200,8 @@ final class SocketRegistry extends AbstractBehavior<SocketRegistry.Command> {
 
     private void opened(ActorRef<?> socket, Open how) {
         open.put(socket, how);
+        double age = settings.maxAge().toMillis() * (1 - AGE_SPREAD * jitter.getAsDouble());
+        timers.startSingleTimer(socket, new OldEnough(socket), Duration.ofMillis((long) age));
         getContext().watchWith(socket, new SocketStopped(socket));
     }
 
@@ -219,7 +231,16 @@ final class SocketRegistry extends AbstractBehavior<SocketRegistry.Command> {
 
     Behavior<Command> on(SocketStopped stopped) {
         open.remove(stopped.socket());
+        timers.cancel(stopped.socket());
         return draining ? answerWhenEmpty() : this;
+    }
+
+    Behavior<Command> on(OldEnough old) {
+        Open socket = open.get(old.socket());
+        if (socket != null && !draining) {
+            socket.gently().after(spread());
+        }
+        return this;
     }
 
     Behavior<Command> on(LimitReached reached) {

@@ -12,6 +12,7 @@ public record StreamSettings(
         Duration answerLimit,
         Duration retryDelay,
         Duration reconnectSpread,
+        Duration maxAge,
         Duration watchPoll) {
 
     public StreamSettings {
@@ -21,6 +22,7 @@ public record StreamSettings(
         requirePositive("answer-limit", answerLimit);
         requirePositive("retry-delay", retryDelay);
         requirePositive("reconnect-spread", reconnectSpread);
+        requirePositive("max-age", maxAge);
         requirePositive("watch-poll", watchPoll);
         if (stallLimit.compareTo(keepAlive) <= 0) {
             throw new IllegalArgumentException("baton.stream.stall-limit (" + stallLimit
@@ -38,6 +40,7 @@ public record StreamSettings(
                 config.getDuration("answer-limit"),
                 config.getDuration("retry-delay"),
                 config.getDuration("reconnect-spread"),
+                config.getDuration("max-age"),
                 config.getDuration("watch-poll"));
     }
 

@@ -27,7 +27,10 @@ record StreamStart(ChatId chat, long version, Hold hold, Place place, Cursor cur
                     Cursor.START,
                     new Snapshot(state, place.cursor()));
         }
-        Cursor cursor = Cursor.parse(after.get())
+        if (Cursor.isOfAnother(state.id(), after.get())) {
+            throw unknown(after.get(), "it is of another chat");
+        }
+        Cursor cursor = Cursor.parse(Cursor.withoutTag(after.get()))
                 .orElseThrow(() -> unknown(after.get(), "a cursor is what the id of an event was, or 0"));
         Place place = Place.at(cursor, state)
                 .orElseThrow(() -> unknown(

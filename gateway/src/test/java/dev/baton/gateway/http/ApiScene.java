@@ -35,6 +35,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -108,12 +109,21 @@ final class ApiScene implements HttpScene, AutoCloseable {
                         .map(header -> header.value())
                         .orElse("local"))),
                 kit.system(),
-                new ApiSettings(256 << 10, Duration.ofSeconds(5), Duration.ofMillis(500), Duration.ofSeconds(1)),
+                new ApiSettings(
+                        256 << 10,
+                        Duration.ofSeconds(5),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(1),
+                        Set.of("https://app.example.com")),
                 List.of());
         server = get(HttpServer.listen(kit.system(), "127.0.0.1", 0, api.route()));
     }
 
     static StreamSettings stream(Duration keepAlive, Duration stallLimit) {
+        return stream(keepAlive, stallLimit, Duration.ofHours(1));
+    }
+
+    static StreamSettings stream(Duration keepAlive, Duration stallLimit, Duration maxAge) {
         return new StreamSettings(
                 256,
                 128,
@@ -122,6 +132,7 @@ final class ApiScene implements HttpScene, AutoCloseable {
                 Duration.ofSeconds(5),
                 Duration.ofMillis(10),
                 Duration.ofMillis(200),
+                maxAge,
                 Duration.ofMillis(50));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ApiSettingsTest {
@@ -14,13 +15,17 @@ class ApiSettingsTest {
     void hasDefaults() {
         assertThat(ApiSettings.from(ConfigFactory.load()))
                 .isEqualTo(new ApiSettings(
-                        256 << 10, Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(1)));
+                        256 << 10, Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(1), Set.of()));
     }
 
     @Test
     void canBeSet() {
-        assertThat(ApiSettings.from(set("max-body = 1k, body-limit = 2s, answer-limit = 3s, retry-after = 4s")))
-                .isEqualTo(new ApiSettings(1024, Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(4)));
+        assertThat(
+                        ApiSettings.from(
+                                set(
+                                        "max-body = 1k, body-limit = 2s, answer-limit = 3s, retry-after = 4s, allowed-origins = [a, b]")))
+                .isEqualTo(new ApiSettings(
+                        1024, Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(4), Set.of("a", "b")));
     }
 
     @Test

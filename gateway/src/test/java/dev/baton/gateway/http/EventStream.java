@@ -9,13 +9,10 @@ import java.io.InputStreamReader;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A client that reads server-sent events line by line. */
-final class EventStream implements AutoCloseable {
+final class EventStream implements LiveClient {
     private final BufferedReader lines;
 
     EventStream(HttpScene scene, String path, String... headers) throws IOException, InterruptedException {
@@ -34,7 +31,13 @@ final class EventStream implements AutoCloseable {
         return lines.readLine();
     }
 
-    JsonNode next() throws IOException {
+    @Override
+    public boolean endsProperly() throws IOException {
+        return line() == null;
+    }
+
+    @Override
+    public JsonNode next() throws IOException {
         String line = line();
         while (line != null && !line.startsWith("data: ")) {
             line = line();
@@ -44,14 +47,6 @@ final class EventStream implements AutoCloseable {
         }
         assertThat(line()).isEmpty();
         return ApiScene.json(line.substring("data: ".length()));
-    }
-
-    List<JsonNode> until(Predicate<JsonNode> last) throws IOException {
-        var events = new ArrayList<JsonNode>();
-        do {
-            events.add(next());
-        } while (!last.test(events.get(events.size() - 1)));
-        return events;
     }
 
     @Override

@@ -3,29 +3,46 @@ package dev.baton.gateway.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.WebSocket;
-import java.util.ArrayList;
-import java.util.List;
+import java.net.http.WebSocketHandshakeException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A client that reads text frames. */
-final class Frames implements WebSocket.Listener, AutoCloseable {
+final class Frames implements WebSocket.Listener, LiveClient {
     private final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final StringBuilder text = new StringBuilder();
     private final WebSocket socket;
 
-    Frames(ApiScene scene, String path) {
-        socket = scene.client
-                .newWebSocketBuilder()
-                .buildAsync(URI.create("ws://127.0.0.1:" + scene.port() + "/api/v1" + path), this)
-                .orTimeout(10, TimeUnit.SECONDS)
+    Frames(ApiScene scene, String path, String... headers) {
+        socket = open(scene, path, this, headers).join();
+    }
+
+    private static CompletableFuture<WebSocket> open(
+            ApiScene scene, String path, WebSocket.Listener listener, String... headers) {
+        WebSocket.Builder builder = scene.client.newWebSocketBuilder();
+        for (int i = 0; i < headers.length; i += 2) {
+            builder.header(headers[i], headers[i + 1]);
+        }
+        return builder.buildAsync(URI.create("ws://127.0.0.1:" + scene.port() + "/api/v1" + path), listener)
+                .orTimeout(10, TimeUnit.SECONDS);
+    }
+
+    /** The status with which the upgrade is refused. */
+    static int refusal(ApiScene scene, String path, String... headers) {
+        Throwable failure = open(scene, path, new WebSocket.Listener() {}, headers)
+                .handle((opened, refused) -> refused.getCause())
                 .join();
+        return ((WebSocketHandshakeException) failure).getResponse().statusCode();
+    }
+
+    /** Says so much at once; the answer is when it is sent. */
+    CompletableFuture<WebSocket> say(String text) {
+        return socket.sendText(text, true);
     }
 
     @Override
@@ -45,20 +62,18 @@ final class Frames implements WebSocket.Listener, AutoCloseable {
         return null;
     }
 
-    JsonNode next() throws InterruptedException {
+    @Override
+    public boolean endsProperly() {
+        return closeCode() == WebSocket.NORMAL_CLOSURE;
+    }
+
+    @Override
+    public JsonNode next() throws InterruptedException {
         JsonNode frame = frames.poll(10, TimeUnit.SECONDS);
         if (frame == null) {
             throw new AssertionError("no frame came");
         }
         return frame;
-    }
-
-    List<JsonNode> until(Predicate<JsonNode> last) throws InterruptedException {
-        var events = new ArrayList<JsonNode>();
-        do {
-            events.add(next());
-        } while (!last.test(events.get(events.size() - 1)));
-        return events;
     }
 
     int closeCode() {

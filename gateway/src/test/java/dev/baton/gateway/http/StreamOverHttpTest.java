@@ -4,29 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.baton.gateway.http.ApiScene.Answer;
+import dev.baton.gateway.http.LiveClient.Way;
 import dev.baton.gateway.stream.MemoryChats;
 import dev.baton.persistence.chat.ChatCommand;
 import dev.baton.persistence.chat.ChatState;
 import dev.baton.persistence.chat.Part;
 import dev.baton.runner.episode.PartBuffer;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.URI;
-import java.net.http.WebSocket;
-import java.net.http.WebSocketHandshakeException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class StreamOverHttpTest {
     private final ApiScene scene = new ApiScene();
@@ -51,47 +42,64 @@ class StreamOverHttpTest {
         }
     }
 
-    @Test
-    void goesOnBehindTheLastEventId() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void goesOnBehindTheLastEventId(Way way) throws Exception {
         String chat = scene.runningChat();
         finish(chat, 0);
         List<JsonNode> all;
-        try (var events = new EventStream(scene, "/chats/" + chat + "/stream?after=0")) {
+        try (var events = way.open(scene, "/chats/" + chat + "/stream?after=0")) {
             all = events.until(event -> event.path("id").asText().startsWith("7"));
         }
         for (int i = 0; i < all.size() - 1; i++) {
-            try (var events = new EventStream(
-                    scene,
-                    "/chats/" + chat + "/stream?after=0",
-                    "Last-Event-ID",
-                    all.get(i).path("id").asText())) {
-                assertThat(events.until(event -> event.path("id").asText().startsWith("7")))
-                        .isEqualTo(all.subList(i + 1, all.size()));
+            String cursor = all.get(i).path("id").asText();
+            try (var byHeader = way.open(scene, "/chats/" + chat + "/stream?after=0", "Last-Event-ID", cursor);
+                    var byAddress = way.open(scene, "/chats/" + chat + "/stream?after=" + cursor)) {
+                for (LiveClient client : List.of(byHeader, byAddress)) {
+                    assertThat(client.until(event -> event.path("id").asText().startsWith("7")))
+                            .isEqualTo(all.subList(i + 1, all.size()));
+                }
             }
         }
     }
 
-    @Test
-    void refusesBeforeTheUpgrade() {
+    @ParameterizedTest
+    @EnumSource
+    void refusesCursorsOfTheFutureAndOfOtherChatsBeforeItBegins(Way way) throws Exception {
         String chat = scene.chat();
-        CompletableFuture<WebSocket> refused = scene.client
-                .newWebSocketBuilder()
-                .buildAsync(
-                        URI.create("ws://127.0.0.1:" + scene.port() + "/api/v1/chats/" + chat + "/stream?after=99"),
-                        new WebSocket.Listener() {});
-        assertThat(refused.handle((socket, failure) -> failure.getCause())
-                        .orTimeout(10, TimeUnit.SECONDS)
-                        .join())
-                .isInstanceOfSatisfying(
-                        WebSocketHandshakeException.class,
-                        failure ->
-                                assertThat(failure.getResponse().statusCode()).isEqualTo(400));
+        String other = scene.chat();
+        assertThat(way.refusal(scene, "/chats/" + chat + "/stream?after=99")).isEqualTo(400);
+        try (var events = way.open(scene, "/chats/" + other + "/stream?after=0")) {
+            String cursor = events.next().path("id").asText();
+            assertThat(way.refusal(scene, "/chats/" + chat + "/stream?after=" + cursor))
+                    .isEqualTo(400);
+            assertThat(scene.get("/chats/" + chat + "/stream?after=" + cursor).code())
+                    .isEqualTo("cursor_unknown");
+        }
     }
 
-    @Test
-    void watchesTheListOfChats() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void servesNoPageOfAnotherOrigin(Way way) throws Exception {
         String chat = scene.chat();
-        try (var events = new EventStream(scene, "/watch")) {
+        for (String path : List.of("/chats/" + chat + "/stream", "/watch")) {
+            assertThat(way.refusal(scene, path, "Origin", "http://evil.example"))
+                    .isEqualTo(403);
+            for (String origin : List.of("http://127.0.0.1:" + scene.port(), "https://app.example.com")) {
+                try (var events = way.open(scene, path, "Origin", origin)) {
+                    assertThat(events.next().path("type").asText()).isIn("status", "ready");
+                }
+            }
+        }
+        Answer refused = scene.call("GET", "/watch", null, "Origin", "http://evil.example");
+        assertThat(refused.code()).isEqualTo("origin_not_allowed");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void watchesTheListOfChats(Way way) throws Exception {
+        String chat = scene.chat();
+        try (var events = way.open(scene, "/watch")) {
             assertThat(events.next().path("type").asText()).isEqualTo("ready");
             scene.sockets.rowsWritten(scene.list.write(scene.state(chat)));
             JsonNode event = events.next();
@@ -100,69 +108,78 @@ class StreamOverHttpTest {
         }
     }
 
-    @Test
-    void endsProperlyWhenTheNodeLeaves() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void endsProperlyWhenTheNodeLeaves(Way way) throws Exception {
         String chat = scene.runningChat();
-        try (var events = new EventStream(scene, "/chats/" + chat + "/stream");
-                var socket = new Frames(scene, "/chats/" + chat + "/stream");
-                var list = new EventStream(scene, "/watch")) {
+        try (var events = way.open(scene, "/chats/" + chat + "/stream");
+                var list = way.open(scene, "/watch")) {
             events.until(status("running"));
-            socket.until(status("running"));
-            assertThat(ApiScene.get(scene.sockets.count())).isEqualTo(3);
+            assertThat(ApiScene.get(scene.sockets.count())).isEqualTo(2);
             var drained = scene.sockets.drain(Duration.ofSeconds(10));
             assertThat(events.next().path("type").asText()).isEqualTo("reconnect");
-            assertThat(events.line()).isNull();
+            assertThat(events.endsProperly()).isTrue();
             assertThat(list.until(event -> event.path("type").asText().equals("reconnect")))
                     .isNotEmpty();
-            assertThat(socket.next().path("type").asText()).isEqualTo("reconnect");
-            assertThat(socket.closeCode()).isEqualTo(WebSocket.NORMAL_CLOSURE);
+            assertThat(list.endsProperly()).isTrue();
             ApiScene.get(drained);
         }
         Answer refused = scene.get("/chats/" + chat + "/stream");
         assertThat(refused.code()).isEqualTo("shutting_down");
     }
 
-    @Test
-    void forgetsAClientThatIsGoneWithoutAWord() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void sendsItsClientsBackBeforeTheyAreTooOld(Way way) throws Exception {
+        var soon = ApiScene.stream(Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofMillis(100));
+        try (var brief = new ApiScene(soon)) {
+            String chat = brief.chat();
+            for (String path : List.of("/chats/" + chat + "/stream", "/watch")) {
+                try (var events = way.open(brief, path)) {
+                    List<JsonNode> all =
+                            events.until(event -> event.path("type").asText().equals("reconnect"));
+                    assertThat(all).hasSize(2);
+                    assertThat(all.get(1).path("id")).isEqualTo(all.get(0).path("id"));
+                    assertThat(all.get(1).path("delay_ms").asLong()).isEqualTo(100);
+                    assertThat(events.endsProperly()).isTrue();
+                }
+            }
+            ApiScene.get(brief.sockets.drain(Duration.ofSeconds(10)));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void deliversWhatIsLargerThanAFrame(Way way) throws Exception {
         String chat = scene.runningChat();
-        try (var raw = new Socket(InetAddress.getLoopbackAddress(), scene.port())) {
-            ask(raw, chat);
-            assertThat(firstLine(raw)).contains("200 OK");
-            raw.setSoLinger(true, 0);
+        try (var events = way.open(scene, "/chats/" + chat + "/stream")) {
+            events.until(status("running"));
+            String much = "\uD83D\uDE42x".repeat(50_000);
+            for (int i = 1; i <= 12; i++) {
+                scene.post("/chats/" + chat + "/messages", "{\"content\":\"" + much + "\"}");
+                JsonNode queue = events.next().path("queued_messages");
+                assertThat(queue).hasSize(i);
+                assertThat(queue.get(i - 1)
+                                .path("content")
+                                .get(0)
+                                .path("text")
+                                .asText()
+                                .equals(much))
+                        .isTrue();
+            }
         }
-        ApiScene.get(scene.sockets.drain(Duration.ofSeconds(10)));
-        assertThat(ApiScene.get(scene.sockets.count())).isZero();
     }
 
     @Test
-    void goesOnForAClientThatHasClosedItsHalf() throws Exception {
-        String chat = scene.runningChat();
-        try (var raw = new Socket(InetAddress.getLoopbackAddress(), scene.port())) {
-            ask(raw, chat);
-            raw.setSoTimeout(10_000);
-            raw.shutdownOutput();
-            var lines = new BufferedReader(new InputStreamReader(raw.getInputStream(), StandardCharsets.UTF_8));
-            assertThat(lines.readLine()).contains("200 OK");
-            scene.finish(chat, "done");
-            while (!lines.readLine().contains("\"status\":\"waiting\"")) {}
+    void endsAWebSocketWhoseClientSendsTooMuchAtOnce() throws Exception {
+        String chat = scene.chat();
+        try (var socket = new Frames(scene, "/chats/" + chat + "/stream")) {
+            socket.next();
+            socket.say("small talk").join();
+            var unused = socket.say("x".repeat(5 << 20));
+            assertThat(socket.closeCode()).isPositive();
+            ApiScene.get(scene.sockets.drain(Duration.ofSeconds(10)));
         }
-    }
-
-    private static void ask(Socket raw, String chat) throws IOException {
-        raw.getOutputStream()
-                .write(("GET /api/v1/chats/" + chat + "/stream HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
-                        .getBytes(StandardCharsets.US_ASCII));
-        raw.getOutputStream().flush();
-    }
-
-    private static String firstLine(Socket raw) throws IOException {
-        var line = new StringBuilder();
-        for (int next = raw.getInputStream().read();
-                next >= 0 && next != '\n';
-                next = raw.getInputStream().read()) {
-            line.append((char) next);
-        }
-        return line.toString();
     }
 
     @Test
@@ -172,30 +189,6 @@ class StreamOverHttpTest {
             try (var events = new EventStream(often, "/chats/" + chat + "/stream")) {
                 events.next();
                 assertThat(events.line()).isEqualTo(":");
-            }
-        }
-    }
-
-    @Test
-    void cutsAClientThatReadsNoMore() throws Exception {
-        try (var strict = new ApiScene(ApiScene.stream(Duration.ofMillis(100), Duration.ofMillis(300)))) {
-            String chat = strict.runningChat();
-            try (var raw = new Socket()) {
-                raw.setReceiveBufferSize(4096);
-                raw.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), strict.port()));
-                ask(raw, chat);
-                firstLine(raw);
-                String much = "x".repeat(200_000);
-                for (int i = 0; i < 15; i++) {
-                    strict.post("/chats/" + chat + "/messages", "{\"content\":\"" + much + "\"}");
-                }
-                var late =
-                        CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(10, TimeUnit.SECONDS));
-                int open = 1;
-                while (open > 0 && !late.isDone()) {
-                    open = ApiScene.get(strict.sockets.count());
-                }
-                assertThat(open).isZero();
             }
         }
     }

@@ -9,15 +9,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.baton.persistence.chat.ChatCommand;
 import dev.baton.persistence.chat.ChatException;
+import dev.baton.persistence.chat.ChatId;
 import dev.baton.persistence.chat.ErrorCode;
 import dev.baton.persistence.chat.Failure;
 import dev.baton.persistence.chat.FailureKind;
 import dev.baton.persistence.chat.MessageId;
+import dev.baton.persistence.chat.Part;
+import dev.baton.persistence.chat.Role;
+import dev.baton.persistence.chat.Step;
 import dev.baton.runner.RunnerSupervisor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -210,6 +215,30 @@ class ChatStreamTest {
         assertThat(inShort(client.next())).isEqualTo("status running");
         client.leave();
         scene.supervisor.expectMessageClass(RunnerSupervisor.UnwatchPosition.class);
+    }
+
+    @Test
+    void refusesACursorOfAnotherChat() {
+        scene.running();
+        String cursor = Cursor.START.textFor(new ChatId(new UUID(1, 2)));
+        assertThatThrownBy(() -> scene.source(Optional.of(cursor)))
+                .isInstanceOfSatisfying(ChatException.class, refusal -> {
+                    assertThat(refusal.code()).isEqualTo(ErrorCode.CURSOR_UNKNOWN);
+                    assertThat(refusal.text()).contains("another chat");
+                });
+    }
+
+    @Test
+    void tellsWhoComesLaterWhatTheChatWaitsFor() {
+        scene.running();
+        var call = new Step(Role.ASSISTANT, List.of(new Part.ToolCall("c1", "look", "{}")), null, 1);
+        scene.execute(
+                new ChatCommand.RequireAction(MemoryChats.fence(scene.state()), call, MemoryChats.NOW.plusSeconds(60)));
+        for (var client : List.of(scene.follow(), scene.follow("0"))) {
+            List<JsonNode> all = client.until(status("requires_action"));
+            assertThat(inShort(all)).endsWith("message m2", "action_required", "status requires_action");
+            assertThat(all.get(all.size() - 2).path("tool_calls")).hasSize(1);
+        }
     }
 
     @ParameterizedTest

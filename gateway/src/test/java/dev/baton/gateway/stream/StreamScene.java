@@ -54,11 +54,15 @@ final class StreamScene implements AutoCloseable {
     }
 
     StreamScene(int buffer) {
-        sockets = Sockets.start(
-                kit.system(), new ChatSources(chats, chats, list, new TwoRunnerNodes()), settings(buffer), () -> 0.5);
+        this(settings(buffer, Duration.ofHours(1)));
     }
 
-    static StreamSettings settings(int buffer) {
+    StreamScene(StreamSettings settings) {
+        sockets = Sockets.start(
+                kit.system(), new ChatSources(chats, chats, list, new TwoRunnerNodes()), settings, () -> 0.5);
+    }
+
+    static StreamSettings settings(int buffer, Duration maxAge) {
         return new StreamSettings(
                 buffer,
                 3,
@@ -67,6 +71,7 @@ final class StreamScene implements AutoCloseable {
                 Duration.ofSeconds(5),
                 Duration.ofMillis(10),
                 Duration.ofMillis(200),
+                maxAge,
                 Duration.ofMillis(20));
     }
 

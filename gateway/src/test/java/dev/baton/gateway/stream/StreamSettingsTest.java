@@ -21,13 +21,14 @@ class StreamSettingsTest {
                         Duration.ofSeconds(5),
                         Duration.ofMillis(300),
                         Duration.ofMillis(200),
+                        Duration.ofMinutes(5),
                         Duration.ofSeconds(1)));
     }
 
     @Test
     void canBeSet() {
         assertThat(StreamSettings.from(set("buffer = 1, page = 2, keep-alive = 3s, stall-limit = 4s, answer-limit = 5s,"
-                        + " retry-delay = 6s, reconnect-spread = 7s, watch-poll = 8s")))
+                        + " retry-delay = 6s, reconnect-spread = 7s, max-age = 8s, watch-poll = 9s")))
                 .isEqualTo(new StreamSettings(
                         1,
                         2,
@@ -36,7 +37,8 @@ class StreamSettingsTest {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(6),
                         Duration.ofSeconds(7),
-                        Duration.ofSeconds(8)));
+                        Duration.ofSeconds(8),
+                        Duration.ofSeconds(9)));
     }
 
     @Test
