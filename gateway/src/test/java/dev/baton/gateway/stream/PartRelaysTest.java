@@ -42,6 +42,7 @@ class PartRelaysTest {
         pull(KEY, 0, one);
         pull(KEY, 0, two);
         ActorRef<Pulled> relay = asked(KEY, 0);
+        nothingElseWasAsked();
         relay.tell(parts(KEY, 1, "a", "b"));
         for (TestProbe<Pulled> stream : List.of(one, two)) {
             stream.expectMessage(parts(KEY, 1, "a", "b"));
@@ -88,10 +89,10 @@ class PartRelaysTest {
         peek(KEY, 4, two);
         var peek = source.expectMessageClass(PartBuffer.Peek.class);
         assertThat(peek.afterSeq()).isEqualTo(4);
+        nothingElseWasAsked();
         peek.replyTo().tell(new Pulled.Ended(KEY, 4));
         one.expectMessage(new Pulled.Ended(KEY, 4));
         two.expectMessage(new Pulled.Ended(KEY, 4));
-        nothingElseWasAsked();
     }
 
     @Test
@@ -115,6 +116,7 @@ class PartRelaysTest {
         relay.tell(parts(KEY, 1, "a", "b"));
         one.receiveMessage();
         pull(KEY, 2, one);
+        asked(KEY, 2);
         relay.tell(parts(KEY, 1, "a", "b"));
         relay.tell(parts(KEY, 5, "e"));
         relay.tell(parts(KEY, 1, "a", "b", "c"));
@@ -134,7 +136,9 @@ class PartRelaysTest {
     void tellEverybodyThatPartsAreLostAndBeginAnew() {
         pull(KEY, 7, one);
         pull(KEY, 7, two);
-        asked(KEY, 7).tell(new Pulled.Lost(KEY, 3));
+        ActorRef<Pulled> relay = asked(KEY, 7);
+        nothingElseWasAsked();
+        relay.tell(new Pulled.Lost(KEY, 3));
         one.expectMessage(new Pulled.Lost(KEY, 3));
         two.expectMessage(new Pulled.Lost(KEY, 3));
         pull(KEY, 0, one);
@@ -188,10 +192,11 @@ class PartRelaysTest {
         return pull.replyTo();
     }
 
-    /** Questions are handed on in order, so one that the relay cannot answer shows that there was none before it. */
+    /** Questions are taken in order, and one that the relay cannot answer shows that none was handed on before it. */
     private void nothingElseWasAsked() {
-        pull(OLD, 77, two);
-        assertThat(source.receiveMessage()).isEqualTo(new PartBuffer.Pull(OLD, 77, two.ref()));
+        TestProbe<Pulled> third = kit.createTestProbe();
+        pull(OLD, 77, third);
+        assertThat(source.receiveMessage()).isEqualTo(new PartBuffer.Pull(OLD, 77, third.ref()));
     }
 
     private static Pulled.Parts parts(EpisodeKey key, long firstSeq, String... pieces) {
