@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +23,8 @@ import picocli.CommandLine.Spec;
                         + " say happens): does each client see the committed words, once, in order?",
         mixinStandardHelpOptions = true)
 final class Exactness implements Callable<Integer> {
+    private static final int KILLS = 20;
+    private static final int DROPPED_TURNS = 5;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -32,8 +35,11 @@ final class Exactness implements Callable<Integer> {
     @Option(names = "--chats", defaultValue = "20", description = "How many chats stream (default 20).")
     private int chatCount;
 
-    @Option(names = "--rounds", defaultValue = "20", description = "How many turns, each with its kill (default 20).")
-    private int rounds;
+    @Option(
+            names = "--rounds",
+            description =
+                    "How many kills, one a turn (default 20), turns with droppers (5) or restarts of all nodes (1).")
+    private @Nullable Integer rounds;
 
     @Option(names = "--words", defaultValue = "60", description = "Length of an answer in words (default 60).")
     private int words;
@@ -111,26 +117,30 @@ final class Exactness implements Callable<Integer> {
         return report.finish(out);
     }
 
+    private int roundsOr(int usual) {
+        return rounds == null ? usual : rounds;
+    }
+
     private Trial trial(Nodes nodes, Api api, Chats.Pace pace, PrintWriter out) {
         if (droppers > 0) {
-            return new Droppers(droppers, rounds, pace, takeover, out);
+            return new Droppers(droppers, roundsOr(DROPPED_TURNS), pace, takeover, out);
         }
         if (sleepers > 0) {
             return new Sleepers(sleepers, sleep, nodes, pace, takeover, out);
         }
         if (rolling) {
-            return new RollingTurns(nodes, api, rounds, pace, takeover, out);
+            return new RollingTurns(nodes, api, roundsOr(1), pace, takeover, out);
         }
-        return new Kills(nodes, api, rounds, pace, takeover, out);
+        return new Kills(nodes, api, roundsOr(KILLS), pace, takeover, out);
     }
 
     private String what() {
         if (droppers > 0) {
-            return droppers + " clients that drop and come back at random, " + rounds + " turns";
+            return droppers + " clients that drop and come back at random, " + roundsOr(DROPPED_TURNS) + " turns";
         }
         if (sleepers > 0) {
             return sleepers + " clients that stop reading for " + sleep.toSeconds() + " s";
         }
-        return rolling ? "all nodes restarted " + rounds + " times" : rounds + " kills";
+        return rolling ? "all nodes restarted " + roundsOr(1) + " times" : roundsOr(KILLS) + " kills";
     }
 }

@@ -55,13 +55,21 @@ final class ScriptedNode implements AutoCloseable {
     }
 
     ScriptedNode(Script script) {
+        this(anyPort(), script);
+    }
+
+    ScriptedNode(ServerSocket server, Script script) {
         this.script = script;
+        this.server = server;
+        start(this::accept);
+    }
+
+    private static ServerSocket anyPort() {
         try {
-            this.server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+            return new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        start(this::accept);
     }
 
     URI url() {
