@@ -25,6 +25,7 @@ record RollingTurns(Nodes nodes, Api api, int rounds, Chats.Pace pace, Expected 
                 turns.awaitEnd(pace.answer(), report);
             }
         });
+        Pauses.until(() -> turns.witnesses().stream().allMatch(witness -> witness.parts() > 0), LAST_TURN);
         var exits = new ArrayList<Duration>();
         for (int restart = 0; restart < rounds * nodes.all().size() && !load.isDone(); restart++) {
             var node = nodes.node(restart % nodes.all().size() + 1);
