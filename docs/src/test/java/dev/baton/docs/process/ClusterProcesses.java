@@ -16,14 +16,21 @@ final class ClusterProcesses implements AutoCloseable {
     private final TestDatabase database = TestDatabases.postgres();
     private final List<NodeProcess> nodes = new ArrayList<>();
     private final Path directory;
+    private final String settings;
     private final int firstPort = freePort();
 
-    private ClusterProcesses(Path directory) {
+    private ClusterProcesses(Path directory, String settings) {
         this.directory = directory;
+        this.settings = settings;
     }
 
     static ClusterProcesses start(int nodes, Path directory) {
-        var cluster = new ClusterProcesses(directory);
+        return start(nodes, directory, "");
+    }
+
+    /** {@code settings}: of all nodes, besides those that make them a cluster. */
+    static ClusterProcesses start(int nodes, Path directory, String settings) {
+        var cluster = new ClusterProcesses(directory, settings);
         try {
             for (int i = 0; i < nodes; i++) {
                 cluster.add();
@@ -75,8 +82,9 @@ final class ClusterProcesses implements AutoCloseable {
                       journal-connections = 4
                       query-connections = 4
                     }
+                    %s
                     """.formatted(
-                            database.settings().url(), database.settings().user()));
+                            database.settings().url(), database.settings().user(), settings));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
