@@ -117,7 +117,7 @@ final class ChatStream extends AbstractBehavior<ChatStreamCommand> implements Na
     private Behavior<ChatStreamCommand> advance() {
         tell();
         if (pulls.waits() && !timers.isTimerActive(TimeIsUp.What.PULLING)) {
-            after(settings.answerLimit(), TimeIsUp.What.PULLING);
+            after(settings.answerLimit().dividedBy(2), TimeIsUp.What.PULLING);
         }
         return this;
     }
@@ -247,7 +247,7 @@ final class ChatStream extends AbstractBehavior<ChatStreamCommand> implements Na
             case SUBSCRIBING -> subscribe();
             case READING -> narrative.readAgain();
             case ANSWERING -> narrative.stateUntold();
-            case PULLING -> pulls.unanswered();
+            case PULLING -> pulls.look();
         }
         return advance();
     }

@@ -16,6 +16,7 @@ final class PartPulls {
     private Consumer<PartBuffer.Command> source;
     private ActorRef<Pulled> replyTo;
     private @Nullable Question asked;
+    private @Nullable Question askedAgain;
     private @Nullable Question ended;
     private @Nullable Pulled held;
 
@@ -89,11 +90,15 @@ final class PartPulls {
                         : new PartBuffer.Peek(asked.key(), asked.afterSeq(), replyTo));
     }
 
-    /** The answer is late: what the runner still has to say is asked for again, the rest of a step is done without. */
-    void unanswered() {
-        if (asked != null && !asked.waits()) {
+    /**
+     * Told now and then while it {@link #waits}: what is asked may have got lost and is asked again. The rest of a step is
+     * done without when it was so the last time already, since the node that had it may be dead.
+     */
+    void look() {
+        if (asked != null && !asked.waits() && asked.equals(askedAgain)) {
             on(new Pulled.Ended(asked.key(), 0));
         }
+        askedAgain = asked;
         again();
     }
 
