@@ -49,10 +49,10 @@ final class Exactness implements Callable<Integer> {
 
     @Option(
             names = "--takeover",
-            defaultValue = "restart",
+            defaultValue = "continue",
             description =
-                    "What a cut does: continue (no client forgets anything) or restart (default: one reset a cut).")
-    private Expected takeover = Expected.RESTART;
+                    "What a cut does: continue (default: no client forgets anything) or restart (one reset a cut).")
+    private Expected takeover = Expected.CONTINUE;
 
     @Option(names = "--droppers", description = "So many clients that drop and come back at random; nobody is killed.")
     private int droppers;

@@ -28,7 +28,7 @@ final class Departure {
             return new Cutting(runner, hint, underWay);
         }
 
-        /** Only this node has the parts that an interruption commits, so one that was asked for ends here, too. */
+        /** An interruption that was asked for ends here, too: its one write is as soon done as a handover. */
         @Override
         Behavior<Command> on(TaskEnded ended) {
             boolean interruptionIsDue =

@@ -82,6 +82,7 @@ final class ClusterProcesses implements AutoCloseable {
                       journal-connections = 4
                       query-connections = 4
                     }
+                    baton.bridge.providers.simulated.models { forgetful { takeover = restart } }
                     %s
                     """.formatted(
                             database.settings().url(), database.settings().user(), settings));

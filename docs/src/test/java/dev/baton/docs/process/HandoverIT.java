@@ -26,14 +26,14 @@ class HandoverIT {
         try (var cluster = ClusterProcesses.start(NODES, directory)) {
             NodeProcess stays = cluster.node(3);
             StreamingChats chats = StreamingChats.begin(stays, CHATS, WORDS);
-            List<String> leaving = runningOn(cluster.node(1), chats);
+            List<String> leaving = chats.runningOn(cluster.node(1));
             assertThat(cluster.node(1).terminate()).isEqualTo(TERMINATED);
             chats.endInOneAnswer(stays);
             areToldOfTheHandover(leaving, chats.watchers());
 
             chats = StreamingChats.begin(stays, CHATS, WORDS);
-            leaving = new ArrayList<>(runningOn(cluster.node(0), chats));
-            leaving.addAll(runningOn(cluster.node(2), chats));
+            leaving = new ArrayList<>(chats.runningOn(cluster.node(0)));
+            leaving.addAll(chats.runningOn(cluster.node(2)));
             Stream.of(0, 2)
                     .map(cluster::node)
                     .map(node -> CompletableFuture.supplyAsync(node::terminate))
@@ -44,27 +44,20 @@ class HandoverIT {
         }
     }
 
-    private static List<String> runningOn(NodeProcess node, StreamingChats chats) {
-        ChatApi api = node.api();
-        List<String> running = chats.watchers().keySet().stream()
-                .filter(chat -> api.get("/chats/" + chat + "/diagnosis")
-                        .path("runner")
-                        .path("here")
-                        .asBoolean())
-                .toList();
-        assertThat(running).isNotEmpty();
-        return running;
-    }
-
     /** Of all chats that were handed over; one whose answer was whole before it was its turn had nothing to hand over. */
     private static void areToldOfTheHandover(List<String> chats, Map<String, Watcher> watchers) {
         List<Watcher> handedOver = chats.stream()
                 .map(watchers::get)
                 .filter(watcher -> watcher.seen().stream()
-                        .anyMatch(event -> event.path("attempt").asInt() > 1))
+                        .anyMatch(event -> event.path("type").asText().equals("moved")))
                 .toList();
         assertThat(handedOver).isNotEmpty();
-        handedOver.forEach(watcher -> assertThat(watcher.seen()).anySatisfy(HandoverIT::isHandover));
+        handedOver.forEach(watcher ->
+                assertThat(watcher.seen()).anySatisfy(HandoverIT::isHandover).noneMatch(HandoverIT::isReset));
+    }
+
+    private static boolean isReset(JsonNode event) {
+        return event.path("type").asText().equals("preview_reset");
     }
 
     private static void isHandover(JsonNode event) {

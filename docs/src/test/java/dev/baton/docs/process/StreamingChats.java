@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 
 /** Chats whose answers stream, each with a client that reads along. */
@@ -25,9 +26,15 @@ final class StreamingChats {
     }
 
     static StreamingChats begin(ChatApi api, int count, int words) {
+        return begin(api, count, words, "simulated/default");
+    }
+
+    static StreamingChats begin(ChatApi api, int count, int words, String model) {
         var chats = new StreamingChats(words);
         for (int i = 0; i < count; i++) {
-            String chat = api.post("/chats", "{}").path("id").asText();
+            String chat = api.post("/chats", "{\"model\":\"" + model + "\"}")
+                    .path("id")
+                    .asText();
             chats.watchers.put(
                     chat,
                     Watcher.of(api, chat, event -> event.path("status").asText().equals("waiting")));
@@ -93,6 +100,41 @@ final class StreamingChats {
         watchers.forEach((chat, watcher) -> {
             assertThat(watcher.seen()).isNotEmpty();
             journal.assertWhole(chat, 1);
+        });
+    }
+
+    /** Those that {@code node} runs now. */
+    List<String> runningOn(NodeProcess node) {
+        ChatApi api = node.api();
+        List<String> running = watchers.keySet().stream()
+                .filter(chat -> api.get("/chats/" + chat + "/diagnosis")
+                        .path("runner")
+                        .path("here")
+                        .asBoolean())
+                .toList();
+        assertThat(running).isNotEmpty();
+        return running;
+    }
+
+    /** How often the client was told to forget what it had seen of the answer. */
+    long resets(String chat) {
+        return Objects.requireNonNull(watchers.get(chat)).seen().stream()
+                .filter(event -> event.path("type").asText().equals("preview_reset"))
+                .count();
+    }
+
+    /** Waits for the end of all turns: each client was told the parts of each attempt one after the other, without a gap. */
+    void cameInOrder() {
+        watchers.forEach((chat, watcher) -> {
+            long seq = 0;
+            int attempt = 1;
+            for (JsonNode event : watcher.seen()) {
+                if (event.path("type").asText().equals("message_part")) {
+                    seq = event.path("attempt").asInt() == attempt ? seq + 1 : 1;
+                    attempt = event.path("attempt").asInt();
+                    assertThat(event.path("seq").asLong()).as("chat %s", chat).isEqualTo(seq);
+                }
+            }
         });
     }
 

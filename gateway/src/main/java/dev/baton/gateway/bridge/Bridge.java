@@ -13,11 +13,14 @@ import dev.baton.runner.model.ModelClient;
 import dev.baton.runner.model.ModelEvent;
 import dev.baton.runner.model.ModelException;
 import dev.baton.runner.model.ModelRequest;
+import dev.baton.runner.model.TakeoverMode;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import javax.net.ssl.SSLContext;
@@ -81,6 +84,20 @@ public final class Bridge implements ModelClient {
         return Source.fromMaterializer((materializer, attributes) -> start(request))
                 .mapError(Throwable.class, Bridge::classified)
                 .mapMaterializedValue(started -> NotUsed.getInstance());
+    }
+
+    /** What the provider can do, no better than what was configured for the model. */
+    @Override
+    public Set<TakeoverMode> takeover(String model) {
+        var can = EnumSet.of(TakeoverMode.RESTART);
+        catalog.resolve(model).target().ifPresent(target -> {
+            ProviderSettings provider = settings.providers().get(target.provider());
+            if (provider != null) {
+                can.addAll(provider.type().takeover());
+                can.removeIf(mode -> mode.compareTo(target.settings().takeover()) < 0);
+            }
+        });
+        return can;
     }
 
     /** Closes with the configured limit. */

@@ -32,6 +32,7 @@ final class CompletionsDecoder {
     private final List<Part> pieces = new ArrayList<>();
     private @Nullable FinishReason finish;
     private Usage usage = Usage.NONE;
+    private boolean toldUsage;
     private boolean anyOutput;
     private boolean ended;
     private long heard;
@@ -114,6 +115,7 @@ final class CompletionsDecoder {
     private void onChunk(JsonNode chunk) {
         if (chunk.path("usage").isObject()) {
             usage = usageIn(chunk.path("usage"));
+            toldUsage = true;
         }
         JsonNode choice = chunk.path("choices").path(0);
         JsonNode delta = choice.path("delta");
@@ -158,6 +160,10 @@ final class CompletionsDecoder {
             split(part).forEach(piece -> events.add(new ModelEvent.Streamed(piece)));
         }
         pieces.clear();
+        if (toldUsage && finish == null) {
+            toldUsage = false;
+            events.add(new ModelEvent.Used(usage));
+        }
     }
 
     private void finish(Collection<ModelEvent> events) {

@@ -10,7 +10,10 @@ import dev.baton.persistence.chat.Part;
 import dev.baton.runner.model.ModelRequest;
 import java.util.Locale;
 
-/** Writes a call as the body of a Chat Completions request. Reasoning is not sent back: the protocol has no place for it. */
+/**
+ * Writes a call as the body of a Chat Completions request. Reasoning is not sent back: the protocol has no place for it.
+ * What was said of the answer before is its last message, for servers that go on from there.
+ */
 final class CompletionsRequest {
 
     private CompletionsRequest() {}
@@ -40,6 +43,10 @@ final class CompletionsRequest {
                 case ASSISTANT -> addAnswer(messages, message);
                 case TOOL -> addResults(messages, message);
             }
+        }
+        String prefix = SimulatedWishes.textOf(request.said());
+        if (!prefix.isEmpty()) {
+            messages.addObject().put("role", "assistant").put("content", prefix);
         }
         if (!request.tools().isEmpty()) {
             ArrayNode tools = body.putArray("tools");

@@ -1,8 +1,11 @@
 package dev.baton.gateway.bridge;
 
+import dev.baton.runner.model.TakeoverMode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Knows which provider a model's name means. */
@@ -60,10 +63,16 @@ public final class ModelCatalog {
     public List<ModelTarget> models() {
         return providers.values().stream()
                 .filter(ProviderSettings::enabled)
-                .flatMap(provider -> provider.type() == ProviderType.SIMULATED
-                        ? List.of(target(provider, SIMULATED_MODEL)).stream()
-                        : provider.models().keySet().stream().map(model -> target(provider, model)))
+                .flatMap(provider -> names(provider).stream().map(model -> target(provider, model)))
                 .toList();
+    }
+
+    private static Set<String> names(ProviderSettings provider) {
+        var names = new TreeSet<>(provider.models().keySet());
+        if (provider.type() == ProviderType.SIMULATED) {
+            names.add(SIMULATED_MODEL);
+        }
+        return names;
     }
 
     private Resolution resolveBare(String name) {
@@ -95,9 +104,7 @@ public final class ModelCatalog {
     }
 
     private static boolean lists(ProviderSettings provider, String model) {
-        return provider.type() == ProviderType.SIMULATED
-                ? model.equals(SIMULATED_MODEL)
-                : provider.models().containsKey(model);
+        return names(provider).contains(model);
     }
 
     private static boolean takesAny(ProviderSettings provider) {
@@ -105,9 +112,8 @@ public final class ModelCatalog {
     }
 
     private static ModelTarget target(ProviderSettings provider, String model) {
-        ModelSettings settings = provider.type() == ProviderType.SIMULATED
-                ? SIMULATED
-                : provider.models().getOrDefault(model, ModelSettings.UNKNOWN);
+        ModelSettings unlisted = provider.type() == ProviderType.SIMULATED ? SIMULATED : ModelSettings.UNKNOWN;
+        ModelSettings settings = provider.models().getOrDefault(model, unlisted);
         return new ModelTarget(provider.name(), model, settings);
     }
 }

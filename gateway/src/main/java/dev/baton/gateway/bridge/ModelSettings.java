@@ -1,8 +1,9 @@
 package dev.baton.gateway.bridge;
 
+import dev.baton.runner.model.TakeoverMode;
 import org.jspecify.annotations.Nullable;
 
-/** What is known about one model. {@code context}: the tokens it can read. */
+/** What is known about one model. {@code context}: the tokens it can read; {@code takeover}: the best way to go on. */
 public record ModelSettings(
         @Nullable Integer context,
         TakeoverMode takeover,

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import dev.baton.runner.model.TakeoverMode;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.List;
@@ -94,7 +95,8 @@ final class ProviderReader {
         }
         String text = config.getString("takeover");
         return TakeoverMode.parse(text)
-                .orElseThrow(() -> problem(path + ".takeover", "(%s) must be restart or continue".formatted(text)));
+                .orElseThrow(() ->
+                        problem(path + ".takeover", "(%s) must be reattach, continue or restart".formatted(text)));
     }
 
     private @Nullable Price price(String path, Config config) {

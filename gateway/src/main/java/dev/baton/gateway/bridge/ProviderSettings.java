@@ -26,17 +26,17 @@ public record ProviderSettings(
                 NAME.matcher(name).matches(), "", "must be named by letters, digits, dots, hyphens and underscores");
         if (type == ProviderType.SIMULATED) {
             problems.require(
-                    baseUrl == null && apiKeys.isEmpty() && models.isEmpty(),
+                    baseUrl == null && apiKeys.isEmpty(),
                     "",
-                    "is of type simulated and must have neither base-url nor api-keys nor models");
+                    "is of type simulated and must have neither base-url nor api-keys");
         } else {
             checkBaseUrl(baseUrl, problems);
             for (int i = 0; i < apiKeys.size(); i++) {
                 problems.require(
                         apiKeys.get(i).isWellFormed(), "api-keys." + i, "must be visible ASCII without spaces");
             }
-            models.forEach((model, settings) -> checkModel(model, settings, problems));
         }
+        models.forEach((model, settings) -> checkModel(type, model, settings, problems));
         problems.throwIfAny();
     }
 
@@ -63,11 +63,15 @@ public record ProviderSettings(
         return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
     }
 
-    private static void checkModel(String model, ModelSettings settings, Problems problems) {
+    private static void checkModel(ProviderType type, String model, ModelSettings settings, Problems problems) {
         String path = "models.\"" + model + "\"";
         problems.require(!model.isBlank(), path, "must not be blank");
         Integer context = settings.context();
         problems.require(context == null || context > 0, path + ".context", "(%s) must be positive".formatted(context));
+        problems.require(
+                type.takeover().contains(settings.takeover()),
+                path + ".takeover",
+                "(%s) is not possible with type %s".formatted(settings.takeover(), type));
         Price price = settings.price();
         problems.require(
                 price == null || (price.input().signum() >= 0 && price.output().signum() >= 0),

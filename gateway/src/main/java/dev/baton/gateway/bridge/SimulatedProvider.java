@@ -47,15 +47,17 @@ final class SimulatedProvider implements Provider {
 
     private static Source<ModelEvent, NotUsed> answer(ModelRequest request, SimulatedWishes wishes) {
         String whole = SimulatedText.of(request.history());
-        String prefix = SimulatedText.prefixOf(request.history());
+        String prefix = SimulatedText.prefixOf(request.history()) + SimulatedWishes.textOf(request.said());
         String rest = whole.startsWith(prefix) ? whole.substring(prefix.length()) : whole;
         Source<ModelEvent, NotUsed> words = Source.from(
                         WORD.matcher(rest).results().map(MatchResult::group).toList())
                 .map(word -> new ModelEvent.Streamed(new Part.Text(word)));
         Source<ModelEvent, NotUsed> paced =
                 wishes.rate() == 0 ? words : words.throttle(wishes.rate(), Duration.ofSeconds(1));
-        return paced.concat(
-                Source.single(finished(ModelEvent.FinishReason.STOP, request, SimulatedText.wordsIn(rest))));
+        ModelEvent read = new ModelEvent.Used(new Usage(wordsRead(request), 0, 0, 0));
+        return Source.single(read)
+                .concat(paced)
+                .concat(Source.single(finished(ModelEvent.FinishReason.STOP, request, SimulatedText.wordsIn(rest))));
     }
 
     private static Source<ModelEvent, NotUsed> toolCalls(List<String> tools, ModelRequest request, List<Message> said) {
@@ -86,9 +88,14 @@ final class SimulatedProvider implements Provider {
     }
 
     private static ModelEvent finished(ModelEvent.FinishReason reason, ModelRequest request, int wordsSaid) {
-        int wordsRead = request.history().stream()
+        return new ModelEvent.Finished(reason, new Usage(wordsRead(request), wordsSaid, 0, 0));
+    }
+
+    /** What was said before is read again, and paid again. */
+    private static int wordsRead(ModelRequest request) {
+        int history = request.history().stream()
                 .mapToInt(message -> SimulatedText.wordsIn(SimulatedWishes.textOf(message)))
                 .sum();
-        return new ModelEvent.Finished(reason, new Usage(wordsRead, wordsSaid, 0, 0));
+        return history + SimulatedText.wordsIn(SimulatedWishes.textOf(request.said()));
     }
 }

@@ -63,8 +63,12 @@ record SimulatedWishes(int words, int rate, OptionalLong seed, List<String> tool
     }
 
     static String textOf(Message message) {
+        return textOf(message.content());
+    }
+
+    static String textOf(List<Part> parts) {
         var text = new StringBuilder();
-        for (Part part : message.content()) {
+        for (Part part : parts) {
             if (part instanceof Part.Text piece) {
                 text.append(piece.text());
             }

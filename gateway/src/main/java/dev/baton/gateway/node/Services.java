@@ -45,6 +45,9 @@ import dev.baton.persistence.journal.Chats;
 import dev.baton.persistence.journal.CommitListeners;
 import dev.baton.persistence.journal.JdbcChatJournal;
 import dev.baton.persistence.journal.ShardedChats;
+import dev.baton.persistence.parts.OrphanSweep;
+import dev.baton.persistence.parts.PartSettings;
+import dev.baton.persistence.parts.PartWriter;
 import dev.baton.persistence.schema.Database;
 import dev.baton.persistence.view.ChatReads;
 import dev.baton.persistence.view.ChatRowWriter;
@@ -103,7 +106,10 @@ final class Services {
         times.tell(metrics::phaseEnded);
 
         var bridge = Bridge.create(system, BridgeSettings.from(config), clock);
-        var parts = spawn(system, PartBuffer.create(runners.episode(), metrics.parts()), "parts");
+        var partSettings = PartSettings.from(config);
+        PartWriter log = PartWriter.of(database, partSettings);
+        var parts = spawn(
+                system, PartBuffer.create(log, partSettings.publish(), runners.episode(), metrics.parts()), "parts");
         var chats = new ShardedChats(system);
         PauseGuard guard = pauseGuard(system, self, settings, database);
         metrics.pauses(guard::pauses, guard.gate()::isOpen);
@@ -141,6 +147,7 @@ final class Services {
         spawn(system, HoldCheck.create(self, stale, supervisor, runners), "hold-check");
         ClusterSingleton.get(system).init(Sweeper.singleton(stale, chats, runners, sweeps));
 
+        spawn(system, OrphanSweep.create(log, partSettings, sweeps::isHere), "part-orphans");
         spawn(
                 system,
                 DatabaseProbe.create(databaseTime::now, readiness::database, settings.databaseProbe()),
@@ -206,7 +213,8 @@ final class Services {
                                                         ChatRowWriter.Close::new,
                                                         settings.drainLimit(),
                                                         system.scheduler()),
-                                                (one, other) -> one),
+                                                (one, other) -> one)
+                                        .thenCombine(log.close(), (one, other) -> one),
                                 () -> ask(system, rows, ChatRowWriter.CountPending::new)
                                         .thenApply(count -> "the rows of " + count + " chats"))),
                 times);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.baton.runner.model.TakeoverMode;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -82,9 +83,17 @@ class BridgeSettingsTest {
                         """))
                 .withMessageContaining("silence-timeout")
                 .withMessageContaining("baton.bridge.providers.a.base-ulr is not known")
-                .withMessageContaining("providers.b.models.\"m\".takeover (stay) must be restart or continue")
+                .withMessageContaining("providers.b.models.\"m\".takeover (stay) must be reattach, continue or restart")
                 .withMessageContaining("providers.c is of type simulated and must have neither base-url")
                 .withMessageContaining("providers.d must be a block");
+    }
+
+    @Test
+    void refusesAWayToGoOnThatTheDialectDoesNotHave() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(
+                        "providers.b { type = openai, base-url = \"http://a\", models { m { takeover = reattach } } }"))
+                .withMessageContaining("providers.b.models.\"m\".takeover (reattach) is not possible with type openai");
     }
 
     @ParameterizedTest

@@ -20,6 +20,7 @@ import dev.baton.persistence.chat.Failure;
 import dev.baton.persistence.chat.FailureKind;
 import dev.baton.persistence.chat.Part;
 import dev.baton.persistence.chat.Usage;
+import dev.baton.runner.model.GoingOn;
 import dev.baton.runner.model.ModelEvent;
 import dev.baton.runner.model.ModelEvent.FinishReason;
 import dev.baton.runner.model.ModelEvent.Finished;
@@ -81,6 +82,17 @@ class OpenAiProviderTest {
     void sendsABeginningForTheServerToGoOnFrom() throws Exception {
         String whole = FakeText.of("hi", 20);
         var events = run(asking("fake-20-0", user("hi"), assistant(whole.substring(0, 33))));
+        assertThat(Conversations.textOf(events)).isEqualTo(whole.substring(33));
+    }
+
+    @Test
+    void sendsWhatWasSaidBeforeForTheServerToGoOnFrom() throws Exception {
+        String whole = FakeText.of("hi", 20);
+        var said = List.<Part>of(
+                new Part.Reasoning("hm", null),
+                new Part.Text(whole.substring(0, 10)),
+                new Part.Text(whole.substring(10, 33)));
+        var events = run(asking("fake-20-0", user("hi")).goingOn(new GoingOn.FromPrefix(said)));
         assertThat(Conversations.textOf(events)).isEqualTo(whole.substring(33));
     }
 

@@ -14,6 +14,7 @@ import dev.baton.persistence.chat.FailureKind;
 import dev.baton.persistence.chat.Part;
 import dev.baton.persistence.chat.Role;
 import dev.baton.persistence.chat.Usage;
+import dev.baton.runner.model.GoingOn;
 import dev.baton.runner.model.ModelEvent;
 import dev.baton.runner.model.ModelEvent.FinishReason;
 import dev.baton.runner.model.ModelEvent.Finished;
@@ -37,7 +38,7 @@ class SimulatedProviderTest {
         ModelRequest request = asking("default", "three words please words=3 rate=0");
         var events = run(request);
         assertThat(Conversations.textOf(events)).isEqualTo(SimulatedText.of(request.history()));
-        assertThat(events).hasSize(4);
+        assertThat(events).hasSize(5).startsWith(new ModelEvent.Used(new Usage(5, 0, 0, 0)));
         assertThat(Conversations.last(events)).isEqualTo(new Finished(FinishReason.STOP, new Usage(5, 3, 0, 0)));
     }
 
@@ -50,6 +51,19 @@ class SimulatedProviderTest {
             assertThat(beginning + Conversations.textOf(run(asking("default", question, assistant(beginning)))))
                     .isEqualTo(whole);
         }
+    }
+
+    @Test
+    void goesOnExactlyFromWhatWasSaidBefore() throws Exception {
+        ModelRequest request = asking("default", "words=20 rate=0");
+        String whole = SimulatedText.of(request.history());
+        var said = List.<Part>of(new Part.Text(whole.substring(0, 7)), new Part.Text(whole.substring(7, 30)));
+        var events = run(request.goingOn(new GoingOn.FromPrefix(said)));
+        assertThat(Conversations.textOf(events)).isEqualTo(whole.substring(30));
+        int read = 2 + SimulatedText.wordsIn(whole.substring(0, 30));
+        assertThat(Conversations.last(events))
+                .isEqualTo(new Finished(
+                        FinishReason.STOP, new Usage(read, SimulatedText.wordsIn(whole.substring(30)), 0, 0)));
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.baton.gateway.metrics.Metrics;
 import dev.baton.gateway.stream.ChatSources;
 import dev.baton.gateway.stream.MemoryChats;
 import dev.baton.gateway.stream.MemoryList;
+import dev.baton.gateway.stream.MemoryPartLog;
 import dev.baton.gateway.stream.RunnerNodes;
 import dev.baton.gateway.stream.Sockets;
 import dev.baton.gateway.stream.StreamSettings;
@@ -20,6 +21,7 @@ import dev.baton.persistence.chat.ChatCommand;
 import dev.baton.persistence.chat.ChatId;
 import dev.baton.persistence.chat.ChatState;
 import dev.baton.persistence.journal.ChatAsk;
+import dev.baton.persistence.parts.PartSettings;
 import dev.baton.runner.RunnerSettings;
 import dev.baton.runner.RunnerSupervisor;
 import dev.baton.runner.episode.PartBuffer;
@@ -67,8 +69,11 @@ final class ApiScene implements HttpScene, AutoCloseable {
     Counts counts = new Counts(0, 0, 0, 0, 0);
     final TwoNodes cluster = new TwoNodes();
     final Readiness readiness = new Readiness();
-    final ActorRef<PartBuffer.Command> parts =
-            kit.spawn(PartBuffer.create(new RunnerSettings.Episode(1 << 20, Duration.ofMinutes(1))));
+    final ActorRef<PartBuffer.Command> parts = kit.spawn(PartBuffer.create(
+            new MemoryPartLog(),
+            PartSettings.Publish.DURABLE,
+            new RunnerSettings.Episode(1 << 20, Duration.ofMinutes(1)),
+            count -> {}));
     final Sockets sockets;
     final Api api;
     final List<Answer> answers = new ArrayList<>();

@@ -28,6 +28,8 @@ import dev.baton.persistence.journal.ChatHost;
 import dev.baton.persistence.journal.ChatSettings;
 import dev.baton.persistence.journal.Chats;
 import dev.baton.persistence.journal.JdbcChatJournal;
+import dev.baton.persistence.parts.PartSettings;
+import dev.baton.persistence.parts.PartWriter;
 import dev.baton.persistence.schema.Database;
 import dev.baton.persistence.schema.DatabaseSettings;
 import dev.baton.persistence.view.ChatReads;
@@ -77,7 +79,11 @@ final class DatabaseScene implements HttpScene, AutoCloseable {
         var views = ViewSettings.from(config);
         var runners = RunnerSettings.from(config);
         var bridge = Bridge.create(system, BridgeSettings.from(config), clock);
-        var parts = kit.spawn(PartBuffer.create(runners.episode()), "parts");
+        var partSettings = PartSettings.from(config);
+        var parts = kit.spawn(
+                PartBuffer.create(
+                        PartWriter.of(database, partSettings), partSettings.publish(), runners.episode(), count -> {}),
+                "parts");
         var chats = new LocalChats(kit);
         var time = new DatabaseTime(database, views);
         var supervisor = kit.spawn(

@@ -196,12 +196,14 @@ class StreamOverHttpTest {
     private void say(String chat, String... words) {
         ChatState state = scene.state(chat);
         var answers = scene.kit.<Object>createTestProbe();
-        scene.parts.tell(new PartBuffer.Open(state.episode(), answers.ref().narrow()));
+        scene.parts.tell(new PartBuffer.Open(state.episode(), 1, answers.ref().narrow()));
+        answers.receiveMessage();
         scene.parts.tell(new PartBuffer.Append(
                 state.episode(),
                 Stream.of(words).<Part>map(Part.Text::new).toList(),
+                null,
                 answers.ref().narrow()));
-        answers.receiveSeveralMessages(2);
+        answers.receiveMessage();
     }
 
     private void finish(String chat, int lastSeq) {

@@ -16,6 +16,7 @@ import dev.baton.persistence.chat.ChatState;
 import dev.baton.persistence.chat.EpisodeKey;
 import dev.baton.persistence.chat.NodeId;
 import dev.baton.persistence.chat.Part;
+import dev.baton.persistence.parts.PartSettings;
 import dev.baton.runner.RunnerSettings;
 import dev.baton.runner.RunnerSupervisor;
 import dev.baton.runner.episode.PartBuffer;
@@ -43,9 +44,11 @@ final class StreamScene implements AutoCloseable {
     final MemoryList list = new MemoryList();
     final ChatId chat = new ChatId(new UUID(7, 7));
     final TestProbe<RunnerSupervisor.Command> supervisor = kit.createTestProbe();
-    final ActorRef<PartBuffer.Command> parts = buffer();
+    private final MemoryPartLog log = new MemoryPartLog();
+    private final MemoryPartLog otherLog = new MemoryPartLog();
+    final ActorRef<PartBuffer.Command> parts = buffer(log);
     /** The buffer of {@link #OTHER}. */
-    final ActorRef<PartBuffer.Command> otherParts = buffer();
+    final ActorRef<PartBuffer.Command> otherParts = buffer(otherLog);
 
     final Sockets sockets;
 
@@ -94,8 +97,12 @@ final class StreamScene implements AutoCloseable {
         execute(MemoryChats.send("hello"));
     }
 
-    private ActorRef<PartBuffer.Command> buffer() {
-        return kit.spawn(PartBuffer.create(new RunnerSettings.Episode(1 << 20, Duration.ofMinutes(1))));
+    private ActorRef<PartBuffer.Command> buffer(MemoryPartLog log) {
+        return kit.spawn(PartBuffer.create(
+                log,
+                PartSettings.Publish.DURABLE,
+                new RunnerSettings.Episode(1 << 20, Duration.ofMinutes(1)),
+                count -> {}));
     }
 
     /** The running attempt says {@code words}, a part each. */
@@ -103,15 +110,20 @@ final class StreamScene implements AutoCloseable {
         say(parts, words);
     }
 
+    /** A runner that says its first words finds all but the last of them in the log. */
     void say(ActorRef<PartBuffer.Command> buffer, String... words) {
         EpisodeKey key = state().episode();
+        List<Part> all = Stream.of(words).<Part>map(Part.Text::new).toList();
+        boolean isNew = (buffer.equals(parts) ? log : otherLog).begin(key, all.subList(0, all.size() - 1));
         TestProbe<Object> answers = kit.createTestProbe();
-        buffer.tell(new PartBuffer.Open(key, answers.ref().narrow()));
+        buffer.tell(new PartBuffer.Open(key, 1, answers.ref().narrow()));
+        answers.receiveMessage();
         buffer.tell(new PartBuffer.Append(
                 key,
-                Stream.of(words).<Part>map(Part.Text::new).toList(),
+                isNew ? all.subList(all.size() - 1, all.size()) : all,
+                null,
                 answers.ref().narrow()));
-        answers.receiveSeveralMessages(2);
+        answers.receiveMessage();
     }
 
     /** What was said becomes the answer. */

@@ -28,15 +28,15 @@ final class RunnerDecisions {
     /** A chat without work needs no runner, and gets none; nor does one that nobody can run. */
     void assign() {
         if (draft.state().status().hasWork() && draft.assignRunner()) {
-            tryAgain();
+            begin();
         }
     }
 
-    /** A new runner begins a new attempt, since the parts of the old one are not its own; a retry keeps its time. */
-    private void tryAgain() {
+    /** What was begun the new runner goes on with, if it can; that is for it to say. */
+    private void begin() {
         Turn turn = draft.state().turn();
-        if (draft.state().status() == Status.RUNNING && turn.retry() == null) {
-            draft.add(new AttemptStarted(turn.attempt() + 1, draft.now()));
+        if (draft.state().status() == Status.RUNNING && turn.retry() == null && turn.attempt() == 0) {
+            draft.add(new AttemptStarted(1, draft.now()));
         }
     }
 
@@ -48,7 +48,7 @@ final class RunnerDecisions {
 
     void handOver(HandOver command) {
         if (draft.state().status().hasWork() && draft.handOver(command.cutAt())) {
-            tryAgain();
+            begin();
         } else {
             release();
         }

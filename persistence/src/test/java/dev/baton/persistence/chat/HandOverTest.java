@@ -4,7 +4,6 @@ import static dev.baton.persistence.chat.Samples.NODE;
 import static dev.baton.persistence.chat.Samples.OTHER_NODE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.persistence.chat.ChatEvent.AttemptStarted;
 import dev.baton.persistence.chat.ChatEvent.RunnerAssigned;
 import dev.baton.persistence.chat.ChatEvent.RunnerReleased;
 import java.time.Duration;
@@ -20,8 +19,7 @@ class HandOverTest {
 
         assertThat(chat.last())
                 .containsExactly(
-                        new RunnerAssigned(2, OTHER_NODE, new Move(NODE, Move.Cause.HANDOVER, CUT), chat.now()),
-                        new AttemptStarted(2, chat.now()));
+                        new RunnerAssigned(2, OTHER_NODE, new Move(NODE, Move.Cause.HANDOVER, CUT), chat.now()));
         assertThat(chat.state().hold()).isEqualTo(new Hold(2, OTHER_NODE, null));
     }
 

@@ -110,14 +110,13 @@ class TurnTest {
     }
 
     @Test
-    void beginsANewAttemptWithANewRunner() {
+    void leavesItToANewRunnerWhetherTheAttemptGoesOn() {
         TestChat chat = TestChat.running().on(OTHER_NODE).getsRunner();
 
         assertThat(chat.last())
-                .containsExactly(
-                        new ChatEvent.RunnerAssigned(
-                                2, OTHER_NODE, new Move(NODE, Move.Cause.TAKEOVER, null), chat.now()),
-                        new ChatEvent.AttemptStarted(2, chat.now()));
+                .containsExactly(new ChatEvent.RunnerAssigned(
+                        2, OTHER_NODE, new Move(NODE, Move.Cause.TAKEOVER, null), chat.now()));
+        assertThat(chat.state().turn().attempt()).isEqualTo(1);
     }
 
     @Test
@@ -147,7 +146,7 @@ class TurnTest {
         chat.on(OTHER_NODE).getsRunner();
 
         assertThat(chat.state().hold()).isEqualTo(new Hold(2, OTHER_NODE, null));
-        assertThat(chat.state().turn().attempt()).isEqualTo(2);
+        assertThat(chat.state().turn().attempt()).isEqualTo(1);
         assertThat(chat.last().get(0))
                 .isInstanceOfSatisfying(
                         ChatEvent.RunnerAssigned.class,

@@ -161,7 +161,7 @@ class ChatTest {
         var hint = scene.told.expectMessageClass(ChatHint.class);
         assertThat(hint.runner()).isEqualTo(HERE);
         assertThat(hint.epoch()).isEqualTo(before.hold().epoch() + 1);
-        assertThat(hint.attempt()).isEqualTo(before.turn().attempt() + 1);
+        assertThat(hint.attempt()).isEqualTo(before.turn().attempt());
         scene.told.expectMessageClass(ChatScene.Row.class);
     }
 

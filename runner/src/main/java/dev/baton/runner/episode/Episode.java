@@ -3,7 +3,6 @@ package dev.baton.runner.episode;
 import akka.actor.typed.ActorRef;
 import dev.baton.persistence.chat.EpisodeKey;
 import dev.baton.persistence.chat.Part;
-import dev.baton.runner.episode.PartBuffer.Ack;
 import dev.baton.runner.episode.PartBuffer.Pull;
 import dev.baton.runner.episode.PartBuffer.Pulled;
 import java.util.ArrayList;
@@ -22,10 +21,13 @@ final class Episode {
         /** Only pulled so far. */
         UNKNOWN,
         OPEN,
+        /** Nobody adds to it now; somebody may again, here or on another node. */
+        RESTING,
         CLOSED
     }
 
     private final EpisodeKey key;
+    private final Logging logging;
     private final List<Part> parts = new ArrayList<>();
     private final Map<ActorRef<Pulled>, Parked> parked = new HashMap<>();
     private Life life = Life.UNKNOWN;
@@ -33,33 +35,53 @@ final class Episode {
     /** Sweeps since the last use. */
     private int sweeps;
 
-    Episode(EpisodeKey key) {
+    Episode(EpisodeKey key, boolean ahead) {
         this.key = key;
+        this.logging = new Logging(key, ahead);
     }
 
     EpisodeKey key() {
         return key;
     }
 
-    boolean open() {
-        boolean fresh = life == Life.UNKNOWN;
-        if (fresh) {
-            life = Life.OPEN;
-        }
-        return fresh;
+    Logging logging() {
+        return logging;
     }
 
-    Ack append(List<Part> more, long maxBytes) {
-        if (life != Life.OPEN) {
-            return new Ack.NotOpen(key);
-        }
-        long grown = bytes + more.stream().mapToLong(Episode::bytesOf).sum();
-        if (grown > maxBytes) {
-            return new Ack.Full(key);
-        }
-        bytes = grown;
+    /** What is in the log counts: what was shown is there, and what was on its way may be. */
+    void open(List<Part> logged) {
+        life = Life.OPEN;
+        parts.clear();
+        parts.addAll(logged);
+        bytes = logged.stream().mapToLong(Episode::bytesOf).sum();
+    }
+
+    boolean isOpen() {
+        return life == Life.OPEN;
+    }
+
+    boolean isClosed() {
+        return life == Life.CLOSED;
+    }
+
+    boolean hasRoomFor(List<Part> more, long maxBytes) {
+        return bytes + more.stream().mapToLong(Episode::bytesOf).sum() <= maxBytes;
+    }
+
+    void show(List<Part> more) {
+        bytes += more.stream().mapToLong(Episode::bytesOf).sum();
         parts.addAll(more);
-        return new Ack.Appended(key, parts.size());
+    }
+
+    long nextSeq() {
+        return parts.size() + 1L;
+    }
+
+    void rest() {
+        if (life == Life.OPEN) {
+            life = Life.RESTING;
+            sweeps = 0;
+        }
     }
 
     void close() {
@@ -92,8 +114,9 @@ final class Episode {
         return !parked.isEmpty();
     }
 
-    boolean isUnknown() {
-        return life == Life.UNKNOWN;
+    /** Whether nothing is known of it and nobody asks. */
+    boolean isNothing() {
+        return life == Life.UNKNOWN && !hasPulls() && logging.isQuiet();
     }
 
     /** Answers the pulls there is something to say to; returns who was answered. */
@@ -140,7 +163,7 @@ final class Episode {
 
     /** Counts a sweep; true when nobody needs the episode any more. An open one is always needed. */
     boolean isSpent() {
-        if (life == Life.OPEN || hasPulls()) {
+        if (life == Life.OPEN || hasPulls() || !logging.isQuiet()) {
             return false;
         }
         sweeps++;

@@ -1,5 +1,6 @@
 package dev.baton.runner.episode;
 
+import akka.Done;
 import akka.actor.DeadLetterSuppression;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
@@ -11,6 +12,10 @@ import akka.actor.typed.javadsl.Receive;
 import dev.baton.persistence.chat.EpisodeKey;
 import dev.baton.persistence.chat.Part;
 import dev.baton.persistence.journal.CborSerializable;
+import dev.baton.persistence.parts.LoggedEpisode;
+import dev.baton.persistence.parts.PartLog;
+import dev.baton.persistence.parts.PartSettings.Publish;
+import dev.baton.persistence.parts.Told;
 import dev.baton.runner.RunnerSettings;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -28,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Grace and patience are counted in sweeps: what a sweep finds unused for the second time goes. So nothing here
  * reads a clock, and everything lasts at least one sweep interval and at most two.
  *
+ * <p>What is added goes through the part log: it is shown when it is there, or at once when people would rather have it
+ * so. Who adds is whoever opened the episode last, on any node; the log refuses all others.
+ *
  * <p>Runners fill the buffer of their own node; those who show parts may pull them from another node.
  */
 public final class PartBuffer extends AbstractBehavior<PartBuffer.Command> {
@@ -38,16 +46,23 @@ public final class PartBuffer extends AbstractBehavior<PartBuffer.Command> {
         Behavior<Command> deliverTo(PartBuffer buffer);
     }
 
-    /** Begin the episode. Told again for one that is there already, it changes nothing and the answer says so. */
-    public record Open(EpisodeKey key, ActorRef<Opened> replyTo) implements Command {
+    /**
+     * Make the caller the one who adds to the episode, and tell what is there. Whoever did so before, on whatever node,
+     * adds nothing from then on.
+     */
+    public record Open(EpisodeKey key, long epoch, ActorRef<Opening> replyTo) implements Command {
         @Override
         public Behavior<Command> deliverTo(PartBuffer buffer) {
             return buffer.on(this);
         }
     }
 
-    /** Add {@code parts}, all or none. */
-    public record Append(EpisodeKey key, List<Part> parts, ActorRef<Ack> replyTo) implements Command {
+    /**
+     * Add {@code parts}, all or none, when the last ones were answered. {@code told}: all that the provider has told
+     * besides, null when that is nothing new.
+     */
+    public record Append(
+            EpisodeKey key, List<Part> parts, @Nullable Told told, ActorRef<Ack> replyTo) implements Command {
         public Append {
             parts = List.copyOf(parts);
         }
@@ -58,7 +73,26 @@ public final class PartBuffer extends AbstractBehavior<PartBuffer.Command> {
         }
     }
 
-    /** Accept no more parts. Of an episode that never was it makes an empty closed one, so none can begin later. */
+    /**
+     * Whoever opened with {@code opener} adds nothing any more; readers wait until somebody opens the episode again, here
+     * or elsewhere. Nothing happens when somebody has already.
+     */
+    public record Rest(EpisodeKey key, ActorRef<Opening> opener) implements Command {
+        @Override
+        public Behavior<Command> deliverTo(PartBuffer buffer) {
+            return buffer.on(this);
+        }
+    }
+
+    /** Whoever opened it adds nothing any more; answer when all that was accepted is in the log, for another node to find. */
+    public record Flush(EpisodeKey key, ActorRef<Done> replyTo) implements Command {
+        @Override
+        public Behavior<Command> deliverTo(PartBuffer buffer) {
+            return buffer.on(this);
+        }
+    }
+
+    /** The episode is over: what is left is read for a while, and its log is deleted. */
     public record Close(EpisodeKey key) implements Command {
         @Override
         public Behavior<Command> deliverTo(PartBuffer buffer) {
@@ -103,6 +137,36 @@ public final class PartBuffer extends AbstractBehavior<PartBuffer.Command> {
         }
     }
 
+    /** {@code turn}: which of the episode's openings this answers. */
+    record Claimed(Open open, long turn, PartLog.Claim claim) implements Command {
+        @Override
+        public Behavior<Command> deliverTo(PartBuffer buffer) {
+            return buffer.on(this);
+        }
+    }
+
+    record Logged(EpisodeKey key, long turn, Outcome outcome) implements Command {
+        enum Outcome {
+            DONE,
+            /** Somebody else writes the episode. */
+            FENCED,
+            /** The log will never take it. */
+            REFUSED
+        }
+
+        @Override
+        public Behavior<Command> deliverTo(PartBuffer buffer) {
+            return buffer.on(this);
+        }
+    }
+
+    record Sealed(EpisodeKey key) implements Command {
+        @Override
+        public Behavior<Command> deliverTo(PartBuffer buffer) {
+            return buffer.on(this);
+        }
+    }
+
     record Sweep() implements Command {
         @Override
         public Behavior<Command> deliverTo(PartBuffer buffer) {
@@ -110,20 +174,31 @@ public final class PartBuffer extends AbstractBehavior<PartBuffer.Command> {
         }
     }
 
-    /** {@code fresh}: the episode began just now; otherwise it was there, open or closed, and stays as it was. */
-    public record Opened(EpisodeKey key, boolean fresh) implements DeadLetterSuppression {}
+    /** What became of an opening. */
+    public sealed interface Opening extends DeadLetterSuppression {
+        EpisodeKey key();
+
+        /** The caller adds to the episode from now on, after what {@code logged} has. */
+        record Opened(EpisodeKey key, LoggedEpisode logged) implements Opening {}
+
+        /** Somebody else has it, with reason. */
+        record Taken(EpisodeKey key) implements Opening {}
+    }
 
     /** What became of an append. */
     public sealed interface Ack extends DeadLetterSuppression {
         EpisodeKey key();
 
-        /** The last of the parts has {@code lastSeq}. */
+        /** The last of the parts has {@code lastSeq}; they are in the log. */
         record Appended(EpisodeKey key, long lastSeq) implements Ack {}
 
         /** Nothing was added, for the episode would outgrow its bound. */
         record Full(EpisodeKey key) implements Ack {}
 
-        /** Nothing was added, for the episode is closed or never began. */
+        /** Nothing was added, for the log can never take it. */
+        record Refused(EpisodeKey key) implements Ack {}
+
+        /** Nothing was added, for the episode is not open, or somebody else has it. */
         record NotOpen(EpisodeKey key) implements Ack {}
     }
 
@@ -158,26 +233,21 @@ public final class PartBuffer extends AbstractBehavior<PartBuffer.Command> {
         }
     }
 
-    private final RunnerSettings.Episode settings;
-    private final IntConsumer appended;
+    private final Adding adding;
     private final Map<EpisodeKey, Episode> episodes = new HashMap<>();
     private final Map<ActorRef<Pulled>, EpisodeKey> pulling = new HashMap<>();
 
-    private PartBuffer(ActorContext<Command> context, RunnerSettings.Episode settings, IntConsumer appended) {
+    private PartBuffer(ActorContext<Command> context, Adding adding) {
         super(context);
-        this.settings = settings;
-        this.appended = appended;
-    }
-
-    public static Behavior<Command> create(RunnerSettings.Episode settings) {
-        return create(settings, count -> {});
+        this.adding = adding;
     }
 
     /** {@code appended}: hears how many parts were added, on the actor's own time. */
-    public static Behavior<Command> create(RunnerSettings.Episode settings, IntConsumer appended) {
+    public static Behavior<Command> create(
+            PartLog log, Publish publish, RunnerSettings.Episode settings, IntConsumer appended) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(new Sweep(), settings.grace());
-            return new PartBuffer(context, settings, appended);
+            return new PartBuffer(context, new Adding(log, publish, settings.maxBytes(), appended, context.getSelf()));
         }));
     }
 
@@ -190,21 +260,66 @@ public final class PartBuffer extends AbstractBehavior<PartBuffer.Command> {
     }
 
     Behavior<Command> on(Open open) {
-        open.replyTo().tell(new Opened(open.key(), episode(open.key()).open()));
+        adding.open(episode(open.key()), open);
         return this;
+    }
+
+    Behavior<Command> on(Claimed claimed) {
+        EpisodeKey key = claimed.open().key();
+        Episode episode = episodes.get(key);
+        Opening opening = episode == null ? new Opening.Taken(key) : adding.claimed(episode, claimed);
+        claimed.open().replyTo().tell(opening);
+        return answered(episode);
     }
 
     Behavior<Command> on(Append append) {
         Episode episode = episodes.get(append.key());
-        Ack ack = episode == null ? new Ack.NotOpen(append.key()) : episode.append(append.parts(), settings.maxBytes());
-        append.replyTo().tell(ack);
-        if (ack instanceof Ack.Appended) {
-            appended.accept(append.parts().size());
+        if (episode == null) {
+            append.replyTo().tell(new Ack.NotOpen(append.key()));
+        } else {
+            adding.append(episode, append);
         }
         return answered(episode);
     }
 
+    Behavior<Command> on(Logged logged) {
+        Episode episode = episodes.get(logged.key());
+        if (episode != null) {
+            adding.logged(episode, logged);
+        }
+        return answered(episode);
+    }
+
+    Behavior<Command> on(Rest rest) {
+        Episode episode = episodes.get(rest.key());
+        if (episode != null && episode.logging().isOpener(rest.opener())) {
+            episode.logging().cancelClaim();
+            episode.rest();
+        }
+        return this;
+    }
+
+    Behavior<Command> on(Flush flush) {
+        Episode episode = episodes.get(flush.key());
+        if (episode == null) {
+            flush.replyTo().tell(Done.getInstance());
+        } else {
+            adding.flush(episode, flush);
+        }
+        return this;
+    }
+
+    /** Sealed or not: the next runner sees which. */
+    Behavior<Command> on(Sealed done) {
+        Episode episode = episodes.get(done.key());
+        if (episode != null) {
+            episode.logging().flushed();
+        }
+        return this;
+    }
+
     Behavior<Command> on(Close close) {
+        adding.delete(close.key());
         Episode episode = episode(close.key());
         episode.close();
         return answered(episode);
@@ -254,7 +369,7 @@ public final class PartBuffer extends AbstractBehavior<PartBuffer.Command> {
 
     /** The one place where an episode comes to be; without {@link Open} or {@link Close} it only holds pulls. */
     private Episode episode(EpisodeKey key) {
-        return episodes.computeIfAbsent(key, Episode::new);
+        return episodes.computeIfAbsent(key, adding::begin);
     }
 
     private Behavior<Command> answered(@Nullable Episode episode) {
@@ -271,7 +386,7 @@ public final class PartBuffer extends AbstractBehavior<PartBuffer.Command> {
             return;
         }
         episode.unpark(puller);
-        if (episode.isUnknown() && !episode.hasPulls()) {
+        if (episode.isNothing()) {
             episodes.remove(episode.key());
         }
     }

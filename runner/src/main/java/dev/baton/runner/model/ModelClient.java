@@ -2,6 +2,7 @@ package dev.baton.runner.model;
 
 import akka.NotUsed;
 import akka.stream.javadsl.Source;
+import java.util.Set;
 
 /** Calls models. */
 public interface ModelClient {
@@ -9,9 +10,14 @@ public interface ModelClient {
     /**
      * One call, made when the stream is run.
      *
-     * <p>The stream completes only after a {@link ModelEvent.Finished}; whatever else ends it is a {@link
-     * ModelException}, an unknown model and a cut-off answer included. Cancelling it closes the connection to the
-     * provider.
+     * <p>The stream completes only after a {@link ModelEvent.Finished} or {@link ModelEvent.Forgotten}; whatever else
+     * ends it is a {@link ModelException}, an unknown model and a cut-off answer included. Cancelling it closes the
+     * connection to the provider.
+     *
+     * <p>A call that goes on from an earlier one yields only what comes after what was said.
      */
     Source<ModelEvent, NotUsed> call(ModelRequest request);
+
+    /** The ways in which an answer of that model can be gone on with; asking again always is one. */
+    Set<TakeoverMode> takeover(String model);
 }

@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
 import dev.baton.persistence.chat.ChatCommand;
 import dev.baton.persistence.chat.ChatState;
+import dev.baton.persistence.chat.EpisodeKey;
 import dev.baton.persistence.chat.FailureKind;
 import dev.baton.persistence.chat.Retry;
 import dev.baton.persistence.chat.Status;
@@ -15,20 +16,26 @@ import dev.baton.persistence.chat.Step;
 import dev.baton.persistence.journal.Chat;
 import dev.baton.runner.ChatRunner;
 import dev.baton.runner.TaskFactory.Work;
+import dev.baton.runner.episode.PartBuffer;
+import dev.baton.runner.model.TakeoverMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One round of a turn: reads the chat, asks the model or does what an earlier answer left to do, and commits.
  *
- * <p>One thing is under way at a time, and each message carries what the next thing needs, so the actor has no state.
+ * <p>One thing is under way at a time, and each message carries what the next thing needs, so the actor has no state but
+ * which episode was begun: it ends with the write that it leads to.
  *
  * <pre>
  * read -- retry appointed --> wait -> start the attempt -> call
  *      -- tools to answer --> write
- *      -- else -------------> call -- said ---> write
- *                                  -- failed -> appoint a retry -> wait, or write the failure
+ *      -- else -------------> call -- said -----------> write
+ *                                  -- failed ---------> appoint a retry -> wait, or write the failure
+ *                                  -- no way to go on -> start the attempt -> call
  * </pre>
  */
 final class Generation extends AbstractOnMessageBehavior<Generation.Command> {
@@ -58,7 +65,7 @@ final class Generation extends AbstractOnMessageBehavior<Generation.Command> {
         }
     }
 
-    record Called(ActorRef<?> call, ChatState state, ModelCall.Result result) implements Command {
+    record Called(ActorRef<?> call, ChatState state, CallResult result) implements Command {
         @Override
         public Behavior<Command> deliverTo(Generation generation) {
             return generation.on(this);
@@ -92,6 +99,7 @@ final class Generation extends AbstractOnMessageBehavior<Generation.Command> {
     private final Work work;
     private final Tasks tasks;
     private final Report report;
+    private Optional<EpisodeKey> episode = Optional.empty();
 
     private Generation(ActorContext<Command> context, TimerScheduler<Command> timers, Work work, Tasks tasks) {
         super(context);
@@ -156,31 +164,42 @@ final class Generation extends AbstractOnMessageBehavior<Generation.Command> {
     }
 
     private Behavior<Command> call(ChatState state) {
+        return call(state, tasks.model().takeover(state.model()));
+    }
+
+    private Behavior<Command> call(ChatState state, Set<TakeoverMode> can) {
         report.doing("calling the model");
+        episode = Optional.of(state.episode());
+        var task = new ModelCall.Task(state.episode(), work.epoch().number(), Prompts.of(state), can);
         ActorRef<Command> self = context.getSelf();
-        Behavior<ModelCall.Command> behavior = Behaviors.setup(child -> ModelCall.create(
-                state.episode(),
-                Prompts.of(state),
-                tasks,
-                report,
-                result -> self.tell(new Called(child.getSelf(), state, result))));
+        Behavior<ModelCall.Command> behavior = Behaviors.setup(child ->
+                ModelCall.create(task, tasks, report, result -> self.tell(new Called(child.getSelf(), state, result))));
         context.watchWith(context.spawnAnonymous(behavior), new CallCrashed(state));
         return this;
     }
 
     private Behavior<Command> on(Called called) {
         context.unwatch(called.call());
-        ModelCall.Result result = called.result();
-        if (result instanceof ModelCall.Result.EpisodeTaken) {
+        CallResult result = called.result();
+        if (result instanceof CallResult.StartAgain) {
             return startAttempt();
         }
-        if (result instanceof ModelCall.Result.Said said) {
+        if (result instanceof CallResult.Forgotten) {
+            return call(called.state(), withoutReattaching(called.state()));
+        }
+        if (result instanceof CallResult.Said said) {
             return follow(Outcome.of(said, called.state(), work.fence(), tasks.settings()));
         }
-        if (result instanceof ModelCall.Result.Failed failed) {
+        if (result instanceof CallResult.Failed failed) {
             return follow(Outcome.of(failed, called.state(), work.fence(), tasks.settings()));
         }
         return Behaviors.stopped();
+    }
+
+    private Set<TakeoverMode> withoutReattaching(ChatState state) {
+        return tasks.model().takeover(state.model()).stream()
+                .filter(mode -> mode != TakeoverMode.REATTACH)
+                .collect(Collectors.toSet());
     }
 
     private Behavior<Command> on(CallCrashed crashed) {
@@ -214,6 +233,9 @@ final class Generation extends AbstractOnMessageBehavior<Generation.Command> {
                 && isStillWanted(done.state())
                 && done.state().turn().retry() != null) {
             return await(done.state().turn().retry());
+        }
+        if (written.reply() instanceof Chat.Done) {
+            episode.ifPresent(key -> tasks.parts().tell(new PartBuffer.Close(key)));
         }
         if (Report.isUnexpected(written.reply()) && !(written.command() instanceof ChatCommand.FailTurn)) {
             return follow(Outcome.fail(

@@ -2,6 +2,8 @@ package dev.baton.runner.task;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.Signal;
 import akka.actor.typed.javadsl.AbstractOnMessageBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -12,16 +14,17 @@ import dev.baton.persistence.chat.Part;
 import dev.baton.persistence.chat.Role;
 import dev.baton.persistence.chat.Status;
 import dev.baton.persistence.chat.Step;
+import dev.baton.persistence.chat.Usage;
 import dev.baton.persistence.journal.Chat;
 import dev.baton.runner.ChatRunner;
-import dev.baton.runner.Question;
 import dev.baton.runner.TaskFactory.Work;
 import dev.baton.runner.episode.PartBuffer;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Commits what was said before the cut. Parts that another node showed are not here, and those of a failed attempt were
- * taken back when it failed: then nothing is left to commit, and the turn just ends.
+ * Commits what was said before the cut, here or on another node: all that is in the part log. What a failed attempt said
+ * was taken back when it failed: then nothing is left to commit, and the turn just ends.
  */
 final class Interrupt extends AbstractOnMessageBehavior<Interrupt.Command> {
 
@@ -36,14 +39,14 @@ final class Interrupt extends AbstractOnMessageBehavior<Interrupt.Command> {
         }
     }
 
-    record Collected(List<Part> parts) implements Command {
+    record Opened(PartBuffer.Opening opening) implements Command {
         @Override
         public Behavior<Command> deliverTo(Interrupt interrupt) {
             return interrupt.on(this);
         }
     }
 
-    record Written(Chat.Reply reply) implements Command {
+    record Written(EpisodeKey key, Chat.Reply reply) implements Command {
         @Override
         public Behavior<Command> deliverTo(Interrupt interrupt) {
             return interrupt.on(this);
@@ -54,6 +57,8 @@ final class Interrupt extends AbstractOnMessageBehavior<Interrupt.Command> {
     private final Work work;
     private final Tasks tasks;
     private final Report report;
+    private final ActorRef<PartBuffer.Opening> opener;
+    private Optional<EpisodeKey> opening = Optional.empty();
 
     private Interrupt(ActorContext<Command> context, Work work, Tasks tasks) {
         super(context);
@@ -61,6 +66,7 @@ final class Interrupt extends AbstractOnMessageBehavior<Interrupt.Command> {
         this.work = work;
         this.tasks = tasks;
         this.report = new Report(work);
+        this.opener = context.messageAdapter(PartBuffer.Opening.class, Opened::new);
     }
 
     static Behavior<Command> create(Work work, Tasks tasks) {
@@ -75,6 +81,14 @@ final class Interrupt extends AbstractOnMessageBehavior<Interrupt.Command> {
         return command.deliverTo(this);
     }
 
+    @Override
+    public Behavior<Command> onSignal(Signal signal) {
+        if (signal instanceof PostStop) {
+            opening.ifPresent(key -> tasks.parts().tell(new PartBuffer.Rest(key, opener)));
+        }
+        return this;
+    }
+
     private Behavior<Command> on(Loaded loaded) {
         ChatState state = loaded.state();
         if (!state.covers(work.fence()) || state.status() != Status.INTERRUPTING) {
@@ -83,33 +97,38 @@ final class Interrupt extends AbstractOnMessageBehavior<Interrupt.Command> {
         }
         report.doing("keeping what was said before the interruption");
         EpisodeKey key = state.episode();
-        tasks.parts().tell(new PartBuffer.Close(key));
         if (state.turn().retry() != null) {
-            return finish(List.of());
+            return finish(key, List.of(), Usage.NONE);
         }
-        ActorRef<Command> self = context.getSelf();
-        context.spawnAnonymous(Question.untilSettled(
-                "chat " + work.chat() + ": collecting its parts",
-                PartBuffer.Collected.class,
-                replyTo -> tasks.parts().tell(new PartBuffer.Collect(key, replyTo)),
-                collected -> true,
-                collected -> self.tell(new Collected(collected.parts())),
-                tasks.settings()));
+        opening = Optional.of(key);
+        tasks.parts().tell(new PartBuffer.Open(key, work.epoch().number(), opener));
         return this;
     }
 
-    private Behavior<Command> on(Collected collected) {
-        return finish(collected.parts());
+    /** Opened by this task nobody else adds to it; whoever has it instead has a newer epoch and commits it. */
+    private Behavior<Command> on(Opened opened) {
+        if (!(opened.opening() instanceof PartBuffer.Opening.Opened done)) {
+            return Behaviors.stopped();
+        }
+        return finish(done.key(), done.logged().parts(), done.logged().told().total());
     }
 
-    private Behavior<Command> finish(List<Part> parts) {
-        var partial = new Step(Role.ASSISTANT, parts, null, parts.size());
-        tasks.calls().write(context, work.chat(), new FinishInterruption(work.fence(), partial), Written::new);
+    private Behavior<Command> finish(EpisodeKey key, List<Part> parts, Usage told) {
+        var partial = new Step(Role.ASSISTANT, parts, told.equals(Usage.NONE) ? null : told, parts.size());
+        tasks.calls()
+                .write(
+                        context,
+                        work.chat(),
+                        new FinishInterruption(work.fence(), partial),
+                        reply -> new Written(key, reply));
         return this;
     }
 
     private Behavior<Command> on(Written written) {
         report.observed(written.reply());
+        if (written.reply() instanceof Chat.Done) {
+            tasks.parts().tell(new PartBuffer.Close(written.key()));
+        }
         return Behaviors.stopped();
     }
 }

@@ -15,26 +15,30 @@ import dev.baton.persistence.chat.EpisodeKey;
 import dev.baton.persistence.chat.Failure;
 import dev.baton.persistence.chat.FailureKind;
 import dev.baton.persistence.chat.Part;
-import dev.baton.persistence.chat.Usage;
+import dev.baton.persistence.parts.LoggedEpisode;
+import dev.baton.persistence.parts.Told;
 import dev.baton.runner.RunnerSettings;
 import dev.baton.runner.episode.PartBuffer;
 import dev.baton.runner.model.ModelClient;
 import dev.baton.runner.model.ModelEvent;
-import dev.baton.runner.model.ModelEvent.FinishReason;
 import dev.baton.runner.model.ModelException;
 import dev.baton.runner.model.ModelRequest;
-import java.time.Duration;
+import dev.baton.runner.model.TakeoverMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * One call of a model: its parts go to the episode as they come, in batches that grow while the last one is on its way.
+ * What was said before, by a call that was cut, is gone on from as {@link Beginning} says.
  *
- * <p>It tells one {@link Result} and stops. When it stops, for whatever reason, the stream is cancelled and the episode
- * closed. The stream is a child of the actor, so when the actor has ended the stream has ended too.
+ * <p>It tells one {@link CallResult} and stops. When it stops, for whatever reason, the stream is cancelled and the episode
+ * rests. The stream is a child of the actor, so when the actor has ended the stream has ended too.
+ *
+ * <p>The part log may make it wait for as long as the database is away. The model is not asked for more meanwhile, and its
+ * silence does not count.
  */
 final class ModelCall extends AbstractBehavior<ModelCall.Command> {
     /** What the stream keeps besides the batch under way: nothing, so that batches grow instead of a queue. */
@@ -43,29 +47,11 @@ final class ModelCall extends AbstractBehavior<ModelCall.Command> {
     /** So many events are taken together at most while a batch is on its way to the buffer. */
     private static final int LARGEST_BATCH = 256;
 
-    /** How a call ended. */
-    sealed interface Result {
-        /** The model has said all it wanted to. */
-        record Said(List<Part> parts, FinishReason reason, Usage usage) implements Result {
-            public Said {
-                parts = List.copyOf(parts);
-            }
-        }
-
-        record Failed(Failure failure, Optional<Duration> retryAfter) implements Result {}
-
-        /** The episode was not new, so nothing was asked: somebody tried before and the parts are there already. */
-        record EpisodeTaken() implements Result {}
-
-        /** The episode was closed by somebody else, who has reason to. */
-        record Cut() implements Result {}
-    }
-
     sealed interface Command {
         Behavior<Command> deliverTo(ModelCall call);
     }
 
-    record Opened(boolean fresh) implements Command {
+    record Opened(PartBuffer.Opening opening) implements Command {
         @Override
         public Behavior<Command> deliverTo(ModelCall call) {
             return call.on(this);
@@ -107,7 +93,7 @@ final class ModelCall extends AbstractBehavior<ModelCall.Command> {
         }
     }
 
-    record BufferSilent() implements Command {
+    record ModelSilent() implements Command {
         @Override
         public Behavior<Command> deliverTo(ModelCall call) {
             return call.on(this);
@@ -130,31 +116,34 @@ final class ModelCall extends AbstractBehavior<ModelCall.Command> {
     private final TimerScheduler<Command> timers;
     private final EpisodeKey key;
     private final ModelRequest request;
+    private final Set<TakeoverMode> can;
     private final ModelClient model;
     private final ActorRef<PartBuffer.Command> buffer;
     private final RunnerSettings settings;
     private final Report report;
-    private final Consumer<Result> tell;
-    private final List<Part> parts = new ArrayList<>();
+    private final Consumer<CallResult> tell;
+    private final ActorRef<PartBuffer.Opening> opener;
     private final ActorRef<PartBuffer.Ack> acks;
+    private Answer answer = new Answer(LoggedEpisode.EMPTY, Told.NOTHING);
     /** The batch that the buffer has been told; one at a time. */
     private Came onTheWay;
 
+    private boolean waitsForLog = true;
     private int reported;
 
     private ModelCall(
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
-            EpisodeKey key,
-            ModelRequest request,
+            Task task,
             Tasks tasks,
             Report report,
-            Consumer<Result> tell) {
+            Consumer<CallResult> tell) {
         super(context);
         this.context = context;
         this.timers = timers;
-        this.key = key;
-        this.request = request;
+        this.key = task.key();
+        this.request = task.request();
+        this.can = task.can();
         this.model = tasks.model();
         this.buffer = tasks.parts();
         this.settings = tasks.settings();
@@ -163,53 +152,52 @@ final class ModelCall extends AbstractBehavior<ModelCall.Command> {
         this.onTheWay = new Came(List.of(), context.getSystem().ignoreRef());
         timers.startTimerWithFixedDelay(new Beat(), settings.stallAfter());
         this.acks = context.messageAdapter(PartBuffer.Ack.class, Appended::new);
-        tellBuffer(new PartBuffer.Open(
-                key, context.messageAdapter(PartBuffer.Opened.class, opened -> new Opened(opened.fresh()))));
+        this.opener = context.messageAdapter(PartBuffer.Opening.class, Opened::new);
+        buffer.tell(new PartBuffer.Open(key, task.epoch(), opener));
     }
 
-    /** The buffer is near and answers; if it does not, something is broken, and nobody shall wait for it. */
-    private void tellBuffer(PartBuffer.Command command) {
-        timers.startSingleTimer(new BufferSilent(), settings.askTimeout());
-        buffer.tell(command);
-    }
-
-    Behavior<Command> on(BufferSilent silent) {
-        return end(new Result.Failed(Outcome.CRASHED.failure(), Optional.empty()));
-    }
+    /** What is to be said, by whom, and how it may go on where it was begun before. */
+    record Task(EpisodeKey key, long epoch, ModelRequest request, Set<TakeoverMode> can) {}
 
     /** {@code tell} is called by another actor and must do nothing but tell. */
-    static Behavior<Command> create(
-            EpisodeKey key, ModelRequest request, Tasks tasks, Report report, Consumer<Result> tell) {
-        return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new ModelCall(context, timers, key, request, tasks, report, tell)));
+    static Behavior<Command> create(Task task, Tasks tasks, Report report, Consumer<CallResult> tell) {
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new ModelCall(context, timers, task, tasks, report, tell)));
     }
 
     @Override
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Command.class, command -> command.deliverTo(this))
-                .onSignal(PostStop.class, signal -> close())
+                .onSignal(PostStop.class, signal -> rest())
                 .build();
     }
 
-    private Behavior<Command> close() {
-        buffer.tell(new PartBuffer.Close(key));
+    private Behavior<Command> rest() {
+        buffer.tell(new PartBuffer.Rest(key, opener));
         return this;
     }
 
-    private Behavior<Command> end(Result result) {
+    private Behavior<Command> end(CallResult result) {
         tell.accept(result);
         return Behaviors.stopped();
     }
 
     private Behavior<Command> on(Opened opened) {
-        timers.cancel(new BufferSilent());
-        if (!opened.fresh()) {
-            return end(new Result.EpisodeTaken());
+        waitsForLog = false;
+        if (!(opened.opening() instanceof PartBuffer.Opening.Opened done)) {
+            return end(new CallResult.Cut());
         }
+        Beginning beginning = Beginning.of(done.logged(), request, can);
+        if (beginning instanceof Beginning.Whole whole) {
+            return end(whole.answer());
+        }
+        if (!(beginning instanceof Beginning.Ask ask)) {
+            return end(new CallResult.StartAgain());
+        }
+        answer = new Answer(done.logged(), ask.told());
         report.doing("waiting for the model", settings.model().silenceTimeout());
-        model.call(request)
-                .idleTimeout(settings.model().silenceTimeout())
+        model.call(ask.request())
                 .batch(LARGEST_BATCH, ModelCall::batchOf, ModelCall::with)
                 .runWith(
                         ActorSink.<List<ModelEvent>, Command, Next>actorRefWithBackpressure(
@@ -236,39 +224,47 @@ final class ModelCall extends AbstractBehavior<ModelCall.Command> {
     }
 
     private Behavior<Command> on(Connected connected) {
-        connected.stream().tell(Next.PLEASE);
+        return next(connected.stream());
+    }
+
+    private Behavior<Command> next(ActorRef<Next> stream) {
+        timers.startSingleTimer(new ModelSilent(), settings.model().silenceTimeout());
+        stream.tell(Next.PLEASE);
         return this;
     }
 
+    Behavior<Command> on(ModelSilent silent) {
+        String limit = settings.model().silenceTimeout().toString();
+        return end(failed(
+                FailureKind.STREAM_SILENCE_TIMEOUT, "the model said nothing for " + limit, /* retryable= */ true));
+    }
+
     private Behavior<Command> on(Came came) {
-        var more = new ArrayList<Part>();
-        for (ModelEvent event : came.events()) {
-            if (event instanceof ModelEvent.Streamed streamed) {
-                more.add(streamed.part());
-            }
+        timers.cancel(new ModelSilent());
+        if (came.events().get(0) instanceof ModelEvent.Forgotten) {
+            return end(new CallResult.Forgotten());
         }
-        parts.addAll(more);
+        List<Part> more = answer.take(came.events());
         onTheWay = came;
-        tellBuffer(new PartBuffer.Append(key, more, acks));
+        waitsForLog = true;
+        buffer.tell(new PartBuffer.Append(key, more, answer.news(), acks));
         return this;
     }
 
     private Behavior<Command> on(Appended appended) {
-        timers.cancel(new BufferSilent());
+        waitsForLog = false;
         if (appended.ack() instanceof PartBuffer.Ack.NotOpen) {
-            return end(new Result.Cut());
+            return end(new CallResult.Cut());
         }
         if (appended.ack() instanceof PartBuffer.Ack.Full) {
             String most = "%d bytes".formatted(settings.episode().maxBytes());
             return end(failed(FailureKind.GENERIC, "the answer is larger than " + most, /* retryable= */ false));
         }
-        for (ModelEvent event : onTheWay.events()) {
-            if (event instanceof ModelEvent.Finished finished) {
-                return end(new Result.Said(parts, finished.reason(), finished.usage()));
-            }
+        if (appended.ack() instanceof PartBuffer.Ack.Refused) {
+            return end(failed(FailureKind.GENERIC, "the database refuses the answer", /* retryable= */ false));
         }
-        onTheWay.stream().tell(Next.PLEASE);
-        return this;
+        Optional<CallResult.Said> said = answer.whole();
+        return said.isPresent() ? end(said.get()) : next(onTheWay.stream());
     }
 
     Behavior<Command> on(Completed completed) {
@@ -277,25 +273,22 @@ final class ModelCall extends AbstractBehavior<ModelCall.Command> {
 
     private Behavior<Command> on(Broke broke) {
         if (broke.cause() instanceof ModelException failed) {
-            return end(new Result.Failed(failed.failure(), failed.retryAfter()));
+            return end(new CallResult.Failed(failed.failure(), failed.retryAfter()));
         }
-        if (broke.cause() instanceof TimeoutException) {
-            String limit = settings.model().silenceTimeout().toString();
-            return end(failed(
-                    FailureKind.STREAM_SILENCE_TIMEOUT, "the model said nothing for " + limit, /* retryable= */ true));
-        }
-        return end(new Result.Failed(
+        return end(new CallResult.Failed(
                 new Failure("the model call failed", broke.cause().toString(), FailureKind.GENERIC, null, false, null),
                 Optional.empty()));
     }
 
-    private static Result failed(FailureKind kind, String message, boolean retryable) {
-        return new Result.Failed(new Failure(message, null, kind, null, retryable, null), Optional.empty());
+    private static CallResult failed(FailureKind kind, String message, boolean retryable) {
+        return new CallResult.Failed(new Failure(message, null, kind, null, retryable, null), Optional.empty());
     }
 
     Behavior<Command> on(Beat beat) {
-        if (parts.size() > reported) {
-            reported = parts.size();
+        if (waitsForLog) {
+            report.doing("waiting for the part log");
+        } else if (answer.size() > reported) {
+            reported = answer.size();
             report.doing(
                     "streaming, %d parts so far".formatted(reported),
                     settings.model().silenceTimeout());

@@ -3,11 +3,8 @@ package dev.baton.runner.task;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import dev.baton.persistence.chat.ChatCommand;
-import dev.baton.persistence.chat.ChatHint;
-import dev.baton.persistence.chat.EpisodeKey;
 import dev.baton.persistence.journal.Chat;
 import dev.baton.runner.TaskFactory.Work;
-import dev.baton.runner.episode.PartBuffer;
 
 /** Lets go of a chat, if this runner still holds it. */
 final class Release {
@@ -18,9 +15,6 @@ final class Release {
         var report = new Report(work);
         return Behaviors.setup(context -> {
             report.doing("releasing the chat");
-            ChatHint hint = work.hint();
-            tasks.parts()
-                    .tell(new PartBuffer.Close(new EpisodeKey(hint.chat(), hint.historyVersion(), hint.attempt())));
             tasks.calls()
                     .write(
                             context,

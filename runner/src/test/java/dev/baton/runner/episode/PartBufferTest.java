@@ -4,6 +4,7 @@ import static dev.baton.runner.Samples.SETTINGS;
 import static dev.baton.runner.Samples.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import akka.Done;
 import akka.actor.testkit.typed.Effect;
 import akka.actor.testkit.typed.javadsl.BehaviorTestKit;
 import akka.actor.testkit.typed.javadsl.TestInbox;
@@ -11,9 +12,13 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.PostStop;
 import dev.baton.persistence.chat.EpisodeKey;
 import dev.baton.persistence.chat.Part;
+import dev.baton.persistence.parts.PartSettings.Publish;
+import dev.baton.persistence.parts.Told;
 import dev.baton.runner.RunnerSettings;
 import dev.baton.runner.episode.PartBuffer.Ack;
-import dev.baton.runner.episode.PartBuffer.Opened;
+import dev.baton.runner.episode.PartBuffer.Opening;
+import dev.baton.runner.episode.PartBuffer.Opening.Opened;
+import dev.baton.runner.episode.PartBuffer.Opening.Taken;
 import dev.baton.runner.episode.PartBuffer.Pulled;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,15 +31,145 @@ class PartBufferTest {
     private static final RunnerSettings.Episode SMALL =
             new RunnerSettings.Episode(200, SETTINGS.episode().grace());
 
-    private final BehaviorTestKit<PartBuffer.Command> buffer = BehaviorTestKit.create(PartBuffer.create(SMALL));
+    private final MemoryPartLog log = new MemoryPartLog();
+    private final BehaviorTestKit<PartBuffer.Command> buffer = buffer(Publish.DURABLE);
     private final TestInbox<Pulled> puller = TestInbox.create("puller");
+    private final TestInbox<Opening> opener = TestInbox.create("opener");
     private final TestInbox<Pulled> otherPuller = TestInbox.create("other-puller");
 
     @Test
-    void beginsAnEpisodeOnlyOnce() {
-        assertThat(open(KEY)).isEqualTo(new Opened(KEY, true));
+    void goesOnWithWhatIsInTheLog() {
+        log.saidBefore(KEY, Told.NOTHING, texts("a", "b").toArray(new Part[0]));
+        Opened opened = (Opened) open(KEY);
+        assertThat(opened.logged().parts()).isEqualTo(texts("a", "b"));
+        assertThat(append(KEY, "c")).isEqualTo(new Ack.Appended(KEY, 3));
+        assertThat(pullNow(KEY, 0)).isEqualTo(parts(KEY, 1, "a", "b", "c"));
+    }
+
+    @Test
+    void addsForWhoeverOpenedLastOnly() {
+        BehaviorTestKit<PartBuffer.Command> other = buffer(Publish.DURABLE);
+        open(KEY);
         append(KEY, "a");
-        assertThat(open(KEY)).isEqualTo(new Opened(KEY, false));
+        tell(other, new PartBuffer.Open(KEY, 2, ignore()));
+        assertThat(append(KEY, "lost")).isEqualTo(new Ack.NotOpen(KEY));
+        assertThat(pullNow(KEY, 0)).isEqualTo(parts(KEY, 1, "a"));
+        assertThat(open(KEY)).as("with an older epoch").isEqualTo(new Taken(KEY));
+    }
+
+    @Test
+    void showsWhatIsLoggedAndNothingElse() {
+        open(KEY);
+        log.leave();
+        TestInbox<Ack> ack = TestInbox.create();
+        tell(buffer, new PartBuffer.Append(KEY, texts("a"), null, ack.getRef()));
+        assertThat(peek(KEY, 0)).isEqualTo(parts(KEY, 1));
+        assertThat(ack.hasMessages()).isFalse();
+        log.comeBack();
+        runAll(buffer);
+        assertThat(ack.receiveMessage()).isEqualTo(new Ack.Appended(KEY, 1));
+        assertThat(pullNow(KEY, 0)).isEqualTo(parts(KEY, 1, "a"));
+    }
+
+    @Test
+    void showsAtOnceWhatIsNotLoggedYetWhenPeopleWantItSo() {
+        BehaviorTestKit<PartBuffer.Command> quick = buffer(Publish.IMMEDIATE);
+        tell(quick, new PartBuffer.Open(KEY, 1, ignore()));
+        log.leave();
+        TestInbox<Ack> ack = TestInbox.create();
+        tell(quick, new PartBuffer.Append(KEY, texts("a"), null, ack.getRef()));
+        tell(quick, new PartBuffer.Pull(KEY, 0, puller.getRef()));
+        assertThat(puller.receiveMessage()).isEqualTo(parts(KEY, 1, "a"));
+        assertThat(ack.hasMessages()).isFalse();
+        log.comeBack();
+        runAll(quick);
+        assertThat(ack.receiveMessage()).isEqualTo(new Ack.Appended(KEY, 1));
+        assertThat(log.logged(KEY).exact()).isFalse();
+        TestInbox<Done> flushed = TestInbox.create();
+        tell(quick, new PartBuffer.Flush(KEY, flushed.getRef()));
+        assertThat(flushed.hasMessages()).isTrue();
+        assertThat(log.logged(KEY).exact()).as("after a flush").isTrue();
+    }
+
+    @Test
+    void aFlushWaitsForWhatIsOnItsWayToTheLog() {
+        open(KEY);
+        log.leave();
+        tell(buffer, new PartBuffer.Append(KEY, texts("a"), null, ignore()));
+        TestInbox<Done> flushed = TestInbox.create();
+        tell(buffer, new PartBuffer.Flush(KEY, flushed.getRef()));
+        sweep();
+        sweep();
+        sweep();
+        assertThat(flushed.hasMessages()).isFalse();
+        log.comeBack();
+        runAll(buffer);
+        assertThat(flushed.hasMessages()).isTrue();
+        assertThat(log.logged(KEY).parts()).isEqualTo(texts("a"));
+        assertThat(append(KEY, "b")).isEqualTo(new Ack.NotOpen(KEY));
+    }
+
+    @Test
+    void aFlushOfWhatIsNotHereIsDone() {
+        TestInbox<Done> flushed = TestInbox.create();
+        tell(buffer, new PartBuffer.Flush(KEY, flushed.getRef()));
+        assertThat(flushed.hasMessages()).isTrue();
+    }
+
+    @Test
+    void waitsForTheLogForAsLongAsItTakesToOpen() {
+        log.leave();
+        TestInbox<Opening> opening = TestInbox.create();
+        tell(buffer, new PartBuffer.Open(KEY, 1, opening.getRef()));
+        sweep();
+        sweep();
+        sweep();
+        log.comeBack();
+        runAll(buffer);
+        assertThat(opening.receiveMessage()).isInstanceOf(Opened.class);
+        assertThat(append(KEY, "a")).isEqualTo(new Ack.Appended(KEY, 1));
+    }
+
+    @Test
+    void readersWaitWhileTheEpisodeRests() {
+        open(KEY);
+        append(KEY, "a");
+        buffer.run(new PartBuffer.Rest(KEY, opener.getRef()));
+        assertThat(append(KEY, "b")).isEqualTo(new Ack.NotOpen(KEY));
+        assertThat(pullNow(KEY, 0)).isEqualTo(parts(KEY, 1, "a"));
+        pull(KEY, 1, puller);
+        assertThat(puller.hasMessages()).isFalse();
+        open(KEY);
+        append(KEY, "b");
+        assertThat(puller.receiveMessage()).isEqualTo(parts(KEY, 2, "b"));
+    }
+
+    @Test
+    void staysOpenForTheNewOpenerWhenTheOldOneRests() {
+        open(KEY);
+        TestInbox<Opening> next = TestInbox.create();
+        tell(buffer, new PartBuffer.Open(KEY, 1, next.getRef()));
+        tell(buffer, new PartBuffer.Rest(KEY, opener.getRef()));
+        assertThat(append(KEY, "a")).isEqualTo(new Ack.Appended(KEY, 1));
+    }
+
+    @Test
+    void doesNotOpenForSomebodyWhoHasGoneMeanwhile() {
+        log.leave();
+        tell(buffer, new PartBuffer.Open(KEY, 1, opener.getRef()));
+        tell(buffer, new PartBuffer.Rest(KEY, opener.getRef()));
+        log.comeBack();
+        runAll(buffer);
+        assertThat(opener.receiveMessage()).isEqualTo(new Taken(KEY));
+        assertThat(append(KEY, "a")).isEqualTo(new Ack.NotOpen(KEY));
+    }
+
+    @Test
+    void deletesTheLogOfAnEpisodeThatIsOver() {
+        open(KEY);
+        append(KEY, "a");
+        close(KEY);
+        assertThat(log.logged(KEY).parts()).isEmpty();
         assertThat(pullNow(KEY, 0)).isEqualTo(parts(KEY, 1, "a"));
     }
 
@@ -75,13 +210,13 @@ class PartBufferTest {
         open(KEY);
         close(KEY);
         assertThat(append(KEY, "a")).isEqualTo(new Ack.NotOpen(KEY));
-        assertThat(open(KEY)).isEqualTo(new Opened(KEY, false));
+        assertThat(open(KEY)).isEqualTo(new Taken(KEY));
     }
 
     @Test
     void keepsAnEpisodeFromBeginningThatWasClosedBefore() {
         close(KEY);
-        assertThat(open(KEY)).isEqualTo(new Opened(KEY, false));
+        assertThat(open(KEY)).isEqualTo(new Taken(KEY));
         assertThat(append(KEY, "a")).isEqualTo(new Ack.NotOpen(KEY));
         assertThat(pullNow(KEY, 0)).isEqualTo(new Pulled.Ended(KEY, 0));
     }
@@ -127,20 +262,21 @@ class PartBufferTest {
     void letsReadersWaitForAnEpisodeThatHasNotBegun() {
         pull(KEY, 0, puller);
         assertThat(puller.hasMessages()).isFalse();
-        assertThat(open(KEY)).isEqualTo(new Opened(KEY, true));
+        assertThat(open(KEY)).isInstanceOf(Opened.class);
         append(KEY, "a");
         assertThat(puller.receiveMessage()).isEqualTo(parts(KEY, 1, "a"));
     }
 
     @Test
     void givesAtMost256PartsAtOnce() {
-        BehaviorTestKit<PartBuffer.Command> large = BehaviorTestKit.create(PartBuffer.create(SETTINGS.episode()));
+        BehaviorTestKit<PartBuffer.Command> large =
+                BehaviorTestKit.create(PartBuffer.create(log, Publish.DURABLE, SETTINGS.episode(), count -> {}));
         var all = new ArrayList<Part>();
         for (int i = 0; i < 300; i++) {
             all.add(new Part.Text("" + i));
         }
-        large.run(new PartBuffer.Open(KEY, ignore()));
-        large.run(new PartBuffer.Append(KEY, all, ignore()));
+        tell(large, new PartBuffer.Open(KEY, 1, ignore()));
+        tell(large, new PartBuffer.Append(KEY, all, null, ignore()));
         large.run(new PartBuffer.Pull(KEY, 0, puller.getRef()));
         large.run(new PartBuffer.Pull(KEY, 256, otherPuller.getRef()));
         assertThat(puller.receiveMessage()).isEqualTo(new Pulled.Parts(KEY, 1, all.subList(0, 256)));
@@ -177,7 +313,7 @@ class PartBufferTest {
         assertThat(puller.hasMessages()).isFalse();
         open(KEY);
         append(KEY, "a");
-        assertThat(puller.receiveMessage()).isEqualTo(new Pulled.Lost(KEY, 1));
+        assertThat(puller.receiveMessage()).isEqualTo(new Pulled.Lost(KEY, 0));
         assertThat(pullNow(KEY, 3)).isEqualTo(new Pulled.Lost(KEY, 1));
         close(KEY);
         assertThat(pullNow(KEY, 3)).isEqualTo(new Pulled.Ended(KEY, 1));
@@ -200,7 +336,7 @@ class PartBufferTest {
     void answersNothingToAPullThatWasCancelled() {
         pull(KEY, 0, puller);
         buffer.run(new PartBuffer.CancelPull(puller.getRef()));
-        assertThat(open(KEY)).isEqualTo(new Opened(KEY, true));
+        assertThat(open(KEY)).isInstanceOf(Opened.class);
         append(KEY, "a");
         assertThat(puller.hasMessages()).isFalse();
     }
@@ -262,7 +398,7 @@ class PartBufferTest {
         sweep();
         sweep();
         sweep();
-        assertThat(open(KEY)).isEqualTo(new Opened(KEY, true));
+        assertThat(open(KEY)).isInstanceOf(Opened.class);
     }
 
     @Test
@@ -287,15 +423,30 @@ class PartBufferTest {
         assertThat(timer.duration()).isEqualTo(SMALL.grace());
     }
 
-    private Opened open(EpisodeKey key) {
-        TestInbox<Opened> inbox = TestInbox.create();
-        buffer.run(new PartBuffer.Open(key, inbox.getRef()));
-        return inbox.receiveMessage();
+    private BehaviorTestKit<PartBuffer.Command> buffer(Publish publish) {
+        return BehaviorTestKit.create(PartBuffer.create(log, publish, SMALL, count -> {}));
+    }
+
+    /** The log answers the buffer's own mailbox. */
+    private static void tell(BehaviorTestKit<PartBuffer.Command> to, PartBuffer.Command command) {
+        to.run(command);
+        runAll(to);
+    }
+
+    private static void runAll(BehaviorTestKit<PartBuffer.Command> to) {
+        while (to.selfInbox().hasMessages()) {
+            to.runOne();
+        }
+    }
+
+    private Opening open(EpisodeKey key) {
+        tell(buffer, new PartBuffer.Open(key, 1, opener.getRef()));
+        return opener.receiveMessage();
     }
 
     private Ack append(EpisodeKey key, String... pieces) {
         TestInbox<Ack> inbox = TestInbox.create();
-        buffer.run(new PartBuffer.Append(key, texts(pieces), inbox.getRef()));
+        tell(buffer, new PartBuffer.Append(key, texts(pieces), null, inbox.getRef()));
         return inbox.receiveMessage();
     }
 

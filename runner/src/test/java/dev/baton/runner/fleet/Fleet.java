@@ -15,9 +15,11 @@ import dev.baton.persistence.chat.ChatState;
 import dev.baton.persistence.chat.NodeId;
 import dev.baton.persistence.journal.Chat;
 import dev.baton.persistence.journal.Chats;
+import dev.baton.persistence.parts.PartSettings.Publish;
 import dev.baton.runner.FakeChats;
 import dev.baton.runner.RunnerSettings;
 import dev.baton.runner.RunnerSupervisor;
+import dev.baton.runner.episode.MemoryPartLog;
 import dev.baton.runner.episode.PartBuffer;
 import dev.baton.runner.task.Tasks;
 import java.time.Duration;
@@ -48,6 +50,7 @@ final class Fleet implements Chats {
     private final Random random;
     private final RunnerSettings settings;
     private final FleetModel model;
+    private final MemoryPartLog log = new MemoryPartLog();
     private final FleetClock clock = new FleetClock();
     private final FakeChats chats;
     private final List<Node> nodes = new ArrayList<>();
@@ -92,7 +95,8 @@ final class Fleet implements Chats {
     private void addNode() {
         lives++;
         var id = new NodeId("akka://baton@127.0.0.1:25520#" + lives);
-        ActorRef<PartBuffer.Command> parts = spawn(PartBuffer.create(settings.episode()), "parts");
+        ActorRef<PartBuffer.Command> parts =
+                spawn(PartBuffer.create(log, Publish.DURABLE, settings.episode(), count -> {}), "parts");
         var tasks = new OneAtATime(
                 new Tasks(
                         this, parts, model, () -> CompletableFuture.completedFuture(clock.instant()), clock, settings),

@@ -13,9 +13,12 @@ import dev.baton.runner.model.ModelEvent;
 import dev.baton.runner.model.ModelEvent.FinishReason;
 import dev.baton.runner.model.ModelException;
 import dev.baton.runner.model.ModelRequest;
+import dev.baton.runner.model.TakeoverMode;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Answers with words that depend on the last user message alone, so that a stale answer is recognized; now and then it
@@ -46,7 +49,8 @@ final class FleetModel implements ModelClient {
             var call = new ModelEvent.Streamed(new Part.ToolCall("c" + last.version(), TOOL, "{}"));
             return Source.from(List.of(call, new ModelEvent.Finished(FinishReason.TOOL_CALLS, Usage.NONE)));
         }
-        List<ModelEvent> events = answer(request.history());
+        List<ModelEvent> all = answer(request.history());
+        List<ModelEvent> events = all.subList(request.said().size(), all.size());
         if (!faulty || random.nextInt(4) != 0) {
             return Source.from(events);
         }
@@ -54,6 +58,11 @@ final class FleetModel implements ModelClient {
         return random.nextBoolean()
                 ? Source.from(some)
                 : Source.from(some).concat(Source.failed(new ModelException(overloaded(), null, null)));
+    }
+
+    @Override
+    public Set<TakeoverMode> takeover(String model) {
+        return EnumSet.of(TakeoverMode.CONTINUE, TakeoverMode.RESTART);
     }
 
     private static List<ModelEvent> answer(List<Message> history) {

@@ -17,12 +17,14 @@ import dev.baton.persistence.chat.Details;
 import dev.baton.persistence.chat.NewMessage;
 import dev.baton.persistence.chat.Part;
 import dev.baton.persistence.chat.Status;
+import dev.baton.persistence.parts.PartSettings.Publish;
 import dev.baton.runner.CapturedLog;
 import dev.baton.runner.FakeChats;
 import dev.baton.runner.RunnerSettings;
 import dev.baton.runner.RunnerSupervisor;
 import dev.baton.runner.Samples;
 import dev.baton.runner.TaskFactory;
+import dev.baton.runner.episode.MemoryPartLog;
 import dev.baton.runner.episode.PartBuffer;
 import dev.baton.runner.model.FakeModel;
 import dev.baton.runner.task.Tasks;
@@ -48,7 +50,8 @@ class NodeTest {
     private final FakeChats chats = new FakeChats(NODE, hint -> hints.tell(new RunnerSupervisor.Observed(hint)));
     private final FakeModel model = new FakeModel();
     private final RunnerSettings settings = Samples.withMaxRunning(2);
-    private final ActorRef<PartBuffer.Command> parts = kit.spawn(PartBuffer.create(settings.episode()), "parts");
+    private final ActorRef<PartBuffer.Command> parts = kit.spawn(
+            PartBuffer.create(new MemoryPartLog(), Publish.DURABLE, settings.episode(), count -> {}), "parts");
     private ActorRef<RunnerSupervisor.Command> supervisor = kit.system().ignoreRef();
 
     @AfterEach

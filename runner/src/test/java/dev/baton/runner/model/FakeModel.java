@@ -10,8 +10,10 @@ import dev.baton.runner.model.ModelEvent.FinishReason;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Answers call after call as scripted; a call that nothing is scripted for says {@code ok}. */
@@ -20,6 +22,7 @@ public final class FakeModel implements ModelClient {
 
     private final Queue<Source<ModelEvent, NotUsed>> script = new ArrayDeque<>();
     private final List<ModelRequest> requests = new ArrayList<>();
+    private Set<TakeoverMode> can = EnumSet.of(TakeoverMode.CONTINUE, TakeoverMode.RESTART);
     private final OpenCalls open = new OpenCalls();
 
     @Override
@@ -28,6 +31,17 @@ public final class FakeModel implements ModelClient {
         Source<ModelEvent, NotUsed> next = script.poll();
         Source<ModelEvent, NotUsed> answer = next == null ? whole(List.of(text("ok")), FinishReason.STOP) : next;
         return answer.via(open);
+    }
+
+    @Override
+    public synchronized Set<TakeoverMode> takeover(String model) {
+        return can;
+    }
+
+    /** From now on answers can be gone on with in these ways, besides asking again. */
+    public synchronized FakeModel can(TakeoverMode... modes) {
+        can = EnumSet.of(TakeoverMode.RESTART, modes);
+        return this;
     }
 
     public FakeModel says(String... pieces) {
@@ -83,6 +97,6 @@ public final class FakeModel implements ModelClient {
     }
 
     private static Source<ModelEvent, NotUsed> streamed(List<Part> parts) {
-        return Source.from(parts).map(ModelEvent.Streamed::new);
+        return Source.from(parts).map(part -> new ModelEvent.Streamed(part));
     }
 }

@@ -150,7 +150,6 @@ class GenerationTest {
         EpisodeKey first = fixture.state().episode();
         generate();
         assertThat(fixture.last().content()).containsExactly(new Part.Text("Hello"));
-        assertThat(fixture.pull(first, 1)).isInstanceOf(Pulled.Ended.class);
         var second = new EpisodeKey(CHAT, first.historyVersion(), 2);
         assertThat(fixture.pull(second, 1)).isEqualTo(new Pulled.Ended(second, 1));
         assertThat(fixture.chats.accepted())
@@ -243,17 +242,6 @@ class GenerationTest {
     }
 
     @Test
-    void startsTheNextAttemptWhenItsEpisodeWasBegunBefore() {
-        EpisodeKey taken = fixture.state().episode();
-        fixture.append(taken, "half an ans");
-        model.says("Hello");
-        generate();
-        assertThat(fixture.last().content()).containsExactly(new Part.Text("Hello"));
-        var next = new EpisodeKey(CHAT, taken.historyVersion(), taken.attempt() + 1);
-        assertThat(fixture.pull(next, 0)).isEqualTo(new Pulled.Parts(next, 1, List.of(new Part.Text("Hello"))));
-    }
-
-    @Test
     void startsTheAttemptThatWasAppointedBeforeItBegan() {
         fixture.must(new ScheduleRetry(fixture.work().fence(), OVERLOADED, Duration.ofMillis(1)));
         generate();
@@ -314,7 +302,6 @@ class GenerationTest {
             fixture.awaitParts(episode, 2);
             fixture.kit.stop(task);
             fixture.runner.awaitAssert(() -> assertThat(model.open()).isZero());
-            assertThat(fixture.pull(episode, 2)).isEqualTo(new Pulled.Ended(episode, 2));
             assertThat(((Pulled.Parts) fixture.pull(episode, 0)).parts()).hasSize(2);
             assertThat(log.aboveDebug()).isEmpty();
         }

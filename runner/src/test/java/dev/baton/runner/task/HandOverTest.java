@@ -4,16 +4,19 @@ import static dev.baton.runner.Samples.NODE;
 import static dev.baton.runner.Samples.OTHER_NODE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import akka.actor.typed.ActorRef;
 import dev.baton.persistence.chat.ChatCommand.AssignRunner;
 import dev.baton.persistence.chat.ChatEvent.RunnerAssigned;
 import dev.baton.persistence.chat.EpisodeKey;
 import dev.baton.persistence.chat.Move;
+import dev.baton.persistence.chat.Part;
 import dev.baton.persistence.chat.Status;
 import dev.baton.runner.CapturedLog;
 import dev.baton.runner.TaskFactory.Work;
-import dev.baton.runner.episode.PartBuffer.Pulled;
+import dev.baton.runner.episode.PartBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,11 +36,34 @@ class HandOverTest {
         fixture.chats.moveTo(OTHER_NODE);
         handOver(work);
         assertThat(fixture.state().hold().node()).isEqualTo(OTHER_NODE);
-        assertThat(fixture.state().turn().attempt()).isEqualTo(2);
+        assertThat(fixture.state().turn().attempt())
+                .as("the attempt that goes on")
+                .isEqualTo(1);
         assertThat(fixture.chats.events(TaskFixture.CHAT))
                 .contains(new RunnerAssigned(
                         2, OTHER_NODE, new Move(NODE, Move.Cause.HANDOVER, Duration.ZERO), Instant.EPOCH));
-        assertThat(fixture.pull(episode, 1)).isEqualTo(new Pulled.Ended(episode, 1));
+        assertThat(fixture.log.logged(episode).parts()).containsExactly(new Part.Text("Hel"));
+    }
+
+    @Test
+    void givesTheChatAwayWhenAllThatWasSaidIsInTheLog() {
+        EpisodeKey episode = fixture.state().episode();
+        fixture.append(episode, "Hel");
+        Work work = fixture.work();
+        fixture.chats.moveTo(OTHER_NODE);
+        fixture.log.leave();
+        fixture.parts.tell(new PartBuffer.Append(
+                episode,
+                List.of(new Part.Text("lo")),
+                null,
+                fixture.kit.system().ignoreRef()));
+        ActorRef<?> task = fixture.start(fixture.tasks().handOver(work));
+        fixture.awaitParts(episode, 1);
+        assertThat(fixture.state().hold().node()).isEqualTo(NODE);
+        fixture.log.comeBack();
+        fixture.runner.expectTerminated(task);
+        assertThat(fixture.state().hold().node()).isEqualTo(OTHER_NODE);
+        assertThat(fixture.log.logged(episode).parts()).hasSize(2);
     }
 
     @Test

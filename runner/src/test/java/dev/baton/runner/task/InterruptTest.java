@@ -2,6 +2,7 @@ package dev.baton.runner.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.persistence.chat.ChatCommand.AssignRunner;
 import dev.baton.persistence.chat.ChatCommand.ScheduleRetry;
 import dev.baton.persistence.chat.EpisodeKey;
 import dev.baton.persistence.chat.FailureKind;
@@ -9,9 +10,12 @@ import dev.baton.persistence.chat.Message;
 import dev.baton.persistence.chat.Part;
 import dev.baton.persistence.chat.Role;
 import dev.baton.persistence.chat.Status;
+import dev.baton.persistence.chat.Usage;
+import dev.baton.persistence.parts.Told;
 import dev.baton.runner.CapturedLog;
 import dev.baton.runner.ChatRunner;
 import dev.baton.runner.TaskFactory.Work;
+import dev.baton.runner.episode.PartBuffer;
 import dev.baton.runner.episode.PartBuffer.Pulled;
 import dev.baton.runner.model.FakeModel;
 import java.time.Duration;
@@ -47,7 +51,33 @@ class InterruptTest {
     }
 
     @Test
-    void endsTheTurnWhenNothingWasSaidHere() {
+    void keepsWhatWasSaidOnANodeThatDied() {
+        EpisodeKey episode = fixture.state().episode();
+        fixture.log.saidBefore(
+                episode,
+                new Told(null, Usage.NONE, new Usage(7, 0, 0, 0), null),
+                new Part.Text("Hel"),
+                new Part.Text("lo"));
+        fixture.interrupt();
+        fixture.must(new AssignRunner(1));
+        fixture.runToEnd(fixture.tasks().interrupt(fixture.work()));
+        assertThat(fixture.last().content()).containsExactly(new Part.Text("Hello"));
+        assertThat(fixture.last().usage()).isEqualTo(new Usage(7, 0, 0, 0));
+        assertThat(fixture.log.logged(episode).parts()).isEmpty();
+    }
+
+    @Test
+    void leavesTheCommitToWhoeverTookTheEpisode() {
+        fixture.interrupt();
+        Work stale = fixture.work();
+        fixture.parts.tell(new PartBuffer.Open(
+                fixture.state().episode(), 9, fixture.kit.system().ignoreRef()));
+        fixture.runToEnd(fixture.tasks().interrupt(stale));
+        assertThat(fixture.state().status()).isEqualTo(Status.INTERRUPTING);
+    }
+
+    @Test
+    void endsTheTurnWhenNothingWasSaid() {
         interrupt();
         assertThat(fixture.state().status()).isEqualTo(Status.WAITING);
         assertThat(fixture.messages()).hasSize(1);

@@ -23,11 +23,13 @@ import dev.baton.persistence.chat.Message;
 import dev.baton.persistence.chat.NewMessage;
 import dev.baton.persistence.chat.Part;
 import dev.baton.persistence.journal.Chat;
+import dev.baton.persistence.parts.PartSettings;
 import dev.baton.runner.ChatRunner;
 import dev.baton.runner.Epoch;
 import dev.baton.runner.FakeChats;
 import dev.baton.runner.RunnerSettings;
 import dev.baton.runner.TaskFactory.Work;
+import dev.baton.runner.episode.MemoryPartLog;
 import dev.baton.runner.episode.PartBuffer;
 import dev.baton.runner.model.FakeModel;
 import java.time.Clock;
@@ -48,7 +50,9 @@ final class TaskFixture implements AutoCloseable {
     final ActorTestKit kit = ActorTestKit.create();
     final FakeChats chats = new FakeChats(NODE);
     final FakeModel model = new FakeModel();
-    final ActorRef<PartBuffer.Command> parts = kit.spawn(PartBuffer.create(SETTINGS.episode()), "parts");
+    final MemoryPartLog log = new MemoryPartLog();
+    final ActorRef<PartBuffer.Command> parts =
+            kit.spawn(PartBuffer.create(log, PartSettings.Publish.DURABLE, SETTINGS.episode(), count -> {}), "parts");
     final TestProbe<ChatRunner.FromTask> runner = kit.createTestProbe();
     private final Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     private Instant databaseTime = Instant.EPOCH;
@@ -123,10 +127,11 @@ final class TaskFixture implements AutoCloseable {
 
     void append(EpisodeKey key, String... pieces) {
         TestProbe<Object> probe = kit.createTestProbe();
-        parts.tell(new PartBuffer.Open(key, probe.getRef().narrow()));
+        parts.tell(new PartBuffer.Open(key, 1, probe.getRef().narrow()));
+        probe.receiveMessage();
         List<Part> more = List.of(pieces).stream().<Part>map(Part.Text::new).toList();
-        parts.tell(new PartBuffer.Append(key, more, probe.getRef().narrow()));
-        probe.receiveSeveralMessages(2);
+        parts.tell(new PartBuffer.Append(key, more, null, probe.getRef().narrow()));
+        probe.receiveMessage();
     }
 
     /** Waits until {@code pieces} parts of the episode can be read. */

@@ -5,10 +5,17 @@ import akka.stream.javadsl.Source;
 import dev.baton.runner.model.ModelClient;
 import dev.baton.runner.model.ModelEvent;
 import dev.baton.runner.model.ModelRequest;
+import dev.baton.runner.model.TakeoverMode;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Makes no call, and hands on nothing of those under way, while the gate is closed. */
 public record GatedModels(ModelClient models, Gate gate) implements ModelClient {
+
+    @Override
+    public Set<TakeoverMode> takeover(String model) {
+        return models.takeover(model);
+    }
 
     @Override
     public Source<ModelEvent, NotUsed> call(ModelRequest request) {
