@@ -5,7 +5,6 @@ import dev.baton.client.ClientSettings;
 import dev.baton.gateway.local.LocalNode;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +98,7 @@ final class Exactness implements Callable<Integer> {
                 Machine.now());
         var pace = new Chats.Pace(words, rate);
         try (var api = new Api();
-                Nodes nodes = Nodes.start(nodeCount, List.of())) {
+                Nodes nodes = Nodes.start(nodeCount, takeover.nodeFlags())) {
             nodes.awaitMembers(api);
             KnownAnswers known = KnownAnswers.ask(api, nodes.inTurn(), pace);
             var turns = new ExactTurns(api, nodes.inTurnNow(), known, chatCount);
