@@ -35,6 +35,7 @@ final class ChatView {
     private boolean moving;
     private String movedFrom = "";
     private long movedAt;
+    private Duration idleBefore = Duration.ZERO;
     private Duration longestGap = Duration.ZERO;
 
     /**
@@ -42,8 +43,9 @@ final class ChatView {
      *
      * @param told from the signal (the last word, when there was none) to the client's word of it
      * @param first from the signal to the first word of the new runner
+     * @param idle how long nobody worked on it, as far as the node told, and from then on to that first word
      */
-    record MovedAway(String from, Duration told, Duration first, Duration pause) {}
+    record MovedAway(String from, Duration told, Duration first, Duration pause, Duration idle) {}
 
     ChatView(String chat) {
         this.chat = chat;
@@ -105,7 +107,7 @@ final class ChatView {
             case "message_part" -> part(event, id, now);
             case "message" -> message(event.path("message"), id, now);
             case "status" -> status(event.path("status").asText(), now);
-            case "moved" -> moved(event.path("from").asText(), now);
+            case "moved" -> moved(event, now);
             case "preview_reset" -> episode = "";
             case "error" -> faults.add("chat %s: an error: %s".formatted(chat, event.path("error")));
             default -> {
@@ -149,10 +151,11 @@ final class ChatView {
         }
     }
 
-    private void moved(String from, long now) {
+    private void moved(JsonNode event, long now) {
         if (running) {
             moving = true;
-            movedFrom = from;
+            movedFrom = event.path("from").asText();
+            idleBefore = Duration.ofMillis(event.path("pause_ms").asLong());
             movedAt = now;
         }
     }
@@ -166,7 +169,8 @@ final class ChatView {
                 longestGap = gap;
             }
             if (moving) {
-                moves.add(new MovedAway(movedFrom, since(origin, movedAt), since(origin, now), gap));
+                Duration idle = idleBefore.plus(since(movedAt, now));
+                moves.add(new MovedAway(movedFrom, since(origin, movedAt), since(origin, now), gap, idle));
                 moving = false;
             }
         }

@@ -42,6 +42,7 @@ final class Handover implements Callable<Integer> {
     private int rate;
 
     private final List<Duration> pauses = new ArrayList<>();
+    private final List<Duration> gaps = new ArrayList<>();
     private final List<Duration> told = new ArrayList<>();
     private final List<Duration> exits = new ArrayList<>();
     private int sockets;
@@ -63,7 +64,8 @@ final class Handover implements Callable<Integer> {
             }
         }
         return report.times("from SIGTERM to the exit", exits, Target.max(Duration.ofSeconds(2)))
-                .times("pause of a chat of the leaving node", pauses, Target.p99(Duration.ofMillis(250)))
+                .times("from the cut to the next word", pauses, Target.p99(Duration.ofMillis(250)))
+                .times("between two words, the model's pace of %d/s included".formatted(rate), gaps)
                 .times("from SIGTERM to the client's word of the move", told)
                 .fact("clients that came back to another node: %d".formatted(sockets))
                 .fact("turns that ended before they were to move: %d".formatted(stayed))
@@ -96,7 +98,8 @@ final class Handover implements Callable<Integer> {
                 view.movedFrom(leaving.address())
                         .ifPresentOrElse(
                                 move -> {
-                                    these.add(move.pause());
+                                    these.add(move.idle());
+                                    gaps.add(move.pause());
                                     told.add(move.told());
                                 },
                                 () -> stayed++);

@@ -27,7 +27,8 @@ class ChatViewTest {
                         "akka://baton@127.0.0.1:1#7",
                         Duration.ofMillis(600),
                         Duration.ofMillis(700),
-                        Duration.ofMillis(700)));
+                        Duration.ofMillis(700),
+                        Duration.ofMillis(100)));
         assertThat(view.movedFrom("127.0.0.1:1")).isPresent();
         assertThat(view.faults()).isEmpty();
     }
@@ -41,6 +42,15 @@ class ChatViewTest {
         moved(400);
         part(2, 1, 450);
         assertThat(view.moves()).extracting(ChatView.MovedAway::pause).containsExactly(Duration.ofMillis(150));
+    }
+
+    @Test
+    void nobodyWorksOnAChatFromTheCutToTheNextWord() {
+        view.expectTurn(at(0));
+        part(1, 1, 50);
+        event("{'id':'m','type':'moved','from':'n#7','to':'x','cause':'handover','pause_ms':30}", 700);
+        part(1, 2, 760);
+        assertThat(view.moves()).extracting(ChatView.MovedAway::idle).containsExactly(Duration.ofMillis(90));
     }
 
     @Test
