@@ -41,7 +41,7 @@ class RunnerSettingsTest {
                         new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5)),
                         64,
                         Duration.ofMinutes(1),
-                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(10),
                         16,
                         Duration.ofMinutes(5),
                         1000,

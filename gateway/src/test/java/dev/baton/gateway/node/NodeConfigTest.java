@@ -27,7 +27,7 @@ class NodeConfigTest {
                         8080,
                         0,
                         Duration.ofSeconds(30),
-                        Duration.ofSeconds(6),
+                        Duration.ofSeconds(11),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(2),
