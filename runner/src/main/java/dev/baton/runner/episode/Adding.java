@@ -47,7 +47,9 @@ record Adding(PartLog log, Publish publish, long maxBytes, IntConsumer appended,
             return new Opening.Taken(episode.key());
         }
         episode.logging().claimed(done.episode().lastChunk());
-        episode.open(done.episode().parts());
+        if (done.episode().exact()) {
+            episode.open(done.episode().parts());
+        }
         return new Opening.Opened(episode.key(), done.episode());
     }
 

@@ -178,7 +178,10 @@ public final class PartBuffer extends AbstractBehavior<PartBuffer.Command> {
     public sealed interface Opening extends DeadLetterSuppression {
         EpisodeKey key();
 
-        /** The caller adds to the episode from now on, after what {@code logged} has. */
+        /**
+         * The caller adds to the episode from now on, after what {@code logged} has. When that is not exact it may only
+         * take it back or commit it: nobody is shown it, and nothing can be added.
+         */
         record Opened(EpisodeKey key, LoggedEpisode logged) implements Opening {}
 
         /** Somebody else has it, with reason. */

@@ -12,6 +12,7 @@ import dev.baton.runner.episode.PartBuffer.Ack;
 import dev.baton.runner.episode.PartBuffer.Opening;
 import dev.baton.runner.episode.PartBuffer.Opening.Opened;
 import dev.baton.runner.episode.PartBuffer.Opening.Taken;
+import dev.baton.runner.episode.PartBuffer.Pulled;
 import org.junit.jupiter.api.Test;
 
 class PartLoggingTest extends PartBufferScene {
@@ -67,6 +68,22 @@ class PartLoggingTest extends PartBufferScene {
         tell(quick, new PartBuffer.Flush(KEY, flushed.getRef()));
         assertThat(flushed.hasMessages()).isTrue();
         assertThat(log.logged(KEY).exact()).as("after a flush").isTrue();
+    }
+
+    @Test
+    void whatMayNotBeAllThatWasShownIsNotShownAgain() {
+        BehaviorTestKit<PartBuffer.Command> quick = buffer(Publish.IMMEDIATE);
+        tell(quick, new PartBuffer.Open(KEY, 1, ignore()));
+        tell(quick, new PartBuffer.Append(KEY, texts("a"), null, ignore()));
+        BehaviorTestKit<PartBuffer.Command> next = buffer(Publish.IMMEDIATE);
+        tell(next, new PartBuffer.Pull(KEY, 2, puller.getRef()));
+        tell(next, new PartBuffer.Open(KEY, 2, opener.getRef()));
+        assertThat(((Opened) opener.receiveMessage()).logged().exact()).isFalse();
+        assertThat(puller.hasMessages())
+                .as("who saw more is told once, by the next attempt")
+                .isFalse();
+        tell(next, new PartBuffer.Close(KEY));
+        assertThat(puller.receiveMessage()).isInstanceOf(Pulled.Ended.class);
     }
 
     @Test
