@@ -61,7 +61,8 @@ final class ClassArchive {
                         "dev.baton.gateway.cli.Main",
                         "rehearse",
                         "--data",
-                        Files.createTempDirectory("baton-rehearsal-").toString())
+                        Files.createTempDirectory(Path.of("target").toAbsolutePath(), "rehearsal-")
+                                .toString())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();

@@ -7,9 +7,12 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,14 +27,19 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class RehearseCommand implements Callable<Integer> {
 
+    /** One that hangs must not keep anybody from starting a node. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
     @Option(names = "--data", paramLabel = "DIR", required = true, description = "Where the database is made.")
-    private @Nullable Path data;
+    private Path data = Path.of("");
 
     @Override
     public Integer call() {
-        Node node = Node.start(new NodeOptions(0, data, null, null, null, List.of()));
+        CompletableFuture.delayedExecutor(LIMIT.toSeconds(), TimeUnit.SECONDS)
+                .execute(() -> Runtime.getRuntime().halt(CommandLine.ExitCode.SOFTWARE));
+        Node node = Node.start(new NodeOptions(0, null, database(), null, 0, List.of()));
         var client = new ApiClient(node.url(), null);
-        String chat = client.post("/chats", ApiClient.JSON.createObjectNode())
+        String chat = client.post("/chats", ApiClient.JSON.createObjectNode().put("model", "simulated/default"))
                 .path("id")
                 .asText();
         var nowhere = new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
@@ -42,5 +50,10 @@ final class RehearseCommand implements Callable<Integer> {
         }
         var unused = node.leave();
         return UpCommand.RUNNING;
+    }
+
+    /** Whatever is configured: a rehearsal must never join a cluster, nor ask a model that costs something. */
+    private String database() {
+        return "jdbc:h2:file:" + data.toAbsolutePath().normalize().resolve("baton");
     }
 }
