@@ -3,9 +3,8 @@ package dev.baton.bench;
 import dev.baton.gateway.local.LocalNode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,21 +16,23 @@ import java.util.concurrent.TimeUnit;
 final class IdleSockets implements AutoCloseable {
     private static final Duration COLLECTION_LIMIT = Duration.ofSeconds(60);
 
-    private final List<SocketChannel> open = new ArrayList<>();
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+    private static final String GOOD = "HTTP/1.1 200";
+
+    private final List<Socket> open = new ArrayList<>();
 
     /** Opens {@code count}, on these chats in turn; each has got the head of its answer when this returns. */
     void open(URI node, List<String> chats, int count) throws IOException {
-        var head = ByteBuffer.allocate(1024);
         for (int i = 0; i < count; i++) {
-            SocketChannel socket = SocketChannel.open(new InetSocketAddress(node.getHost(), node.getPort()));
+            var socket = new Socket();
             open.add(socket);
+            socket.connect(new InetSocketAddress(node.getHost(), node.getPort()), (int) ANSWER_LIMIT.toMillis());
+            socket.setSoTimeout((int) ANSWER_LIMIT.toMillis());
             String request = "GET /api/v1/chats/%s/stream HTTP/1.1\r\nHost: %s\r\nAccept: text/event-stream\r\n\r\n"
                     .formatted(chats.get(i % chats.size()), node.getAuthority());
-            socket.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
-            head.clear();
-            socket.read(head);
-            String status = StandardCharsets.US_ASCII.decode(head.flip()).toString();
-            if (!status.startsWith("HTTP/1.1 200")) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            String status = new String(socket.getInputStream().readNBytes(GOOD.length()), StandardCharsets.US_ASCII);
+            if (!status.equals(GOOD)) {
                 throw new BenchFailure("socket " + (i + 1) + " was refused: " + status);
             }
         }
@@ -56,7 +57,7 @@ final class IdleSockets implements AutoCloseable {
 
     @Override
     public void close() {
-        for (SocketChannel socket : open) {
+        for (Socket socket : open) {
             try {
                 socket.close();
             } catch (IOException alreadyGone) {

@@ -81,7 +81,7 @@ final class TokenReader implements Flow.Subscriber<String>, AutoCloseable {
         try {
             event(Api.JSON.readTree(line.substring(DATA.length())), now);
         } catch (IOException notJson) {
-            ended.completeExceptionally(notJson);
+            ended().completeExceptionally(notJson);
         }
     }
 
@@ -107,7 +107,7 @@ final class TokenReader implements Flow.Subscriber<String>, AutoCloseable {
     @Override
     public void onError(Throwable failure) {
         opened.completeExceptionally(failure);
-        ended.completeExceptionally(failure);
+        ended().completeExceptionally(failure);
     }
 
     @Override
