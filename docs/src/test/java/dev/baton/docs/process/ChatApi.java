@@ -36,6 +36,22 @@ final class ChatApi {
     /** An answer: the status and the body. */
     record Answer(int status, JsonNode body) {}
 
+    /** The node has no stream to give. */
+    static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final int status;
+
+        private Refused(int status, String body) {
+            super("the stream answered " + status + ": " + body);
+            this.status = status;
+        }
+
+        int status() {
+            return status;
+        }
+    }
+
     JsonNode post(String path, String json) {
         return ok(send("POST", path, json));
     }
@@ -80,8 +96,8 @@ final class ChatApi {
         try {
             var response = http.send(request.build(), BodyHandlers.ofInputStream());
             if (response.statusCode() != 200) {
-                throw new AssertionError("the stream answered " + response.statusCode() + ": "
-                        + new String(response.body().readAllBytes(), StandardCharsets.UTF_8));
+                throw new Refused(
+                        response.statusCode(), new String(response.body().readAllBytes(), StandardCharsets.UTF_8));
             }
             return new Stream(response.body());
         } catch (IOException failure) {
