@@ -12,22 +12,22 @@ import java.util.Locale;
 
 /**
  * Writes a call as the body of a Chat Completions request. Reasoning is not sent back: the protocol has no place for it.
- * What was said of the answer before is its last message, for servers that go on from there.
+ * What was said of the answer before is its last message, marked as the server wants it to go on from there.
  */
 final class CompletionsRequest {
 
     private CompletionsRequest() {}
 
-    static byte[] bytes(String model, ModelRequest request) {
+    static byte[] bytes(String model, ModelRequest request, ContinueWith way) {
         try {
-            return Json.MAPPER.writeValueAsBytes(json(model, request));
+            return Json.MAPPER.writeValueAsBytes(json(model, request, way));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a JSON tree can always be written", impossible);
         }
     }
 
     /** Fails with an {@link IllegalArgumentException} when a tool's schema is no JSON object. */
-    static ObjectNode json(String model, ModelRequest request) {
+    static ObjectNode json(String model, ModelRequest request, ContinueWith way) {
         ObjectNode body = Json.MAPPER.createObjectNode();
         body.put("model", model);
         ArrayNode messages = body.putArray("messages");
@@ -46,7 +46,7 @@ final class CompletionsRequest {
         }
         String prefix = SimulatedWishes.textOf(request.said());
         if (!prefix.isEmpty()) {
-            messages.addObject().put("role", "assistant").put("content", prefix);
+            way.mark(body, messages.addObject().put("role", "assistant").put("content", prefix));
         }
         if (!request.tools().isEmpty()) {
             ArrayNode tools = body.putArray("tools");

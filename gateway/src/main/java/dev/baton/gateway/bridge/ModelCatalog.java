@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 /** Knows which provider a model's name means. */
 public final class ModelCatalog {
     static final String SIMULATED_MODEL = "default";
-    private static final ModelSettings SIMULATED = new ModelSettings(null, TakeoverMode.CONTINUE, null);
+    private static final ModelSettings SIMULATED =
+            new ModelSettings(null, TakeoverMode.CONTINUE, ContinueWith.PLAIN, null);
 
     private final Map<String, ProviderSettings> providers;
     private final String defaultModel;

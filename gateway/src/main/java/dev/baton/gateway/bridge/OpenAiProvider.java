@@ -60,18 +60,25 @@ final class OpenAiProvider implements Provider {
 
     @Override
     public Source<ModelEvent, CompletionStage<Done>> call(String model, ModelRequest request) {
+        ContinueWith way =
+                provider.models().getOrDefault(model, ModelSettings.UNKNOWN).continueWith();
         byte[] body;
         try {
-            body = CompletionsRequest.bytes(model, request);
+            body = CompletionsRequest.bytes(model, request, way);
         } catch (IllegalArgumentException unsendable) {
             ModelException failure = failures.unsendable(String.valueOf(unsendable.getMessage()));
             return Source.<ModelEvent>failed(failure)
                     .mapMaterializedValue(started -> CompletableFuture.completedFuture(Done.getInstance()));
         }
-        return connection
+        Source<ModelEvent, CompletionStage<Done>> answer = connection
                 .ask(httpRequest(body), this::answerBytes)
                 .via(new AnswerStage(
                         () -> new CompletionsDecoder(failures, toolCallIdBase(request)), failures, silenceTimeout));
+        if (!way.echoes()) {
+            return answer;
+        }
+        String beginning = SimulatedWishes.textOf(request.said());
+        return answer.statefulMapConcat(() -> new EchoedBeginning(beginning)::newIn);
     }
 
     private HttpRequest httpRequest(byte[] body) {

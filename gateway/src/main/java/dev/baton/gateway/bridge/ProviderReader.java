@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the block of one provider. Unknown keys are refused: most are misspelt, or names with dots without quotes. */
 final class ProviderReader {
     private static final Set<String> PROVIDER_KEYS = Set.of("type", "enabled", "base-url", "api-keys", "models");
-    private static final Set<String> MODEL_KEYS = Set.of("context", "takeover", "price");
+    private static final Set<String> MODEL_KEYS = Set.of("context", "takeover", "continue-with", "price");
     private static final Set<String> PRICE_KEYS = Set.of("input", "output");
 
     private final String name;
@@ -86,7 +86,7 @@ final class ProviderReader {
         String path = "models.\"" + model + "\"";
         Config config = block(path, value, MODEL_KEYS);
         Integer context = config.hasPath("context") ? config.getInt("context") : null;
-        return new ModelSettings(context, takeover(path, config), price(path, config));
+        return new ModelSettings(context, takeover(path, config), continueWith(path, config), price(path, config));
     }
 
     private TakeoverMode takeover(String path, Config config) {
@@ -97,6 +97,16 @@ final class ProviderReader {
         return TakeoverMode.parse(text)
                 .orElseThrow(() ->
                         problem(path + ".takeover", "(%s) must be reattach, continue or restart".formatted(text)));
+    }
+
+    private ContinueWith continueWith(String path, Config config) {
+        if (!config.hasPath("continue-with")) {
+            return ContinueWith.PLAIN;
+        }
+        String text = config.getString("continue-with");
+        return ContinueWith.parse(text)
+                .orElseThrow(() -> problem(
+                        path + ".continue-with", "(%s) must be one of %s".formatted(text, ContinueWith.known())));
     }
 
     private @Nullable Price price(String path, Config config) {

@@ -1,5 +1,6 @@
 package dev.baton.gateway.bridge;
 
+import dev.baton.runner.model.TakeoverMode;
 import java.net.URI;
 import java.util.Collections;
 import java.util.List;
@@ -72,6 +73,11 @@ public record ProviderSettings(
                 type.takeover().contains(settings.takeover()),
                 path + ".takeover",
                 "(%s) is not possible with type %s".formatted(settings.takeover(), type));
+        problems.require(
+                settings.continueWith() == ContinueWith.PLAIN
+                        || (type == ProviderType.OPENAI && settings.takeover() == TakeoverMode.CONTINUE),
+                path + ".continue-with",
+                "(%s) needs type openai and takeover = continue".formatted(settings.continueWith()));
         Price price = settings.price();
         problems.require(
                 price == null || (price.input().signum() >= 0 && price.output().signum() >= 0),

@@ -44,14 +44,18 @@ class BridgeSettingsTest {
                   base-url = "http://127.0.0.1:9100/v1/"
                   api-keys = ["first", "", "second"]
                   models {
-                    "gpt-4.1" { context = 8192, takeover = continue, price { input = 0.5, output = 1.5 } }
+                    "gpt-4.1" { context = 8192, takeover = continue, continue-with = vllm, price { input = 0.5, output = 1.5 } }
                     plain {}
                   }
                 }
                 """);
         var models = Map.of(
                 "gpt-4.1",
-                new ModelSettings(8192, TakeoverMode.CONTINUE, new Price(new BigDecimal("0.5"), new BigDecimal("1.5"))),
+                new ModelSettings(
+                        8192,
+                        TakeoverMode.CONTINUE,
+                        ContinueWith.VLLM,
+                        new Price(new BigDecimal("0.5"), new BigDecimal("1.5"))),
                 "plain",
                 ModelSettings.UNKNOWN);
         var local = new ProviderSettings(
@@ -77,13 +81,15 @@ class BridgeSettingsTest {
                 .isThrownBy(() -> read("""
                         silence-timeout = soon
                         providers.a { type = openai, base-ulr = "http://127.0.0.1" }
-                        providers.b { type = openai, base-url = "ftp://127.0.0.1", models { m { context = -1, takeover = stay } } }
+                        providers.b { type = openai, base-url = "ftp://127.0.0.1", models { m { context = -1, takeover = stay }, n { continue-with = luck } } }
                         providers.c { type = simulated, api-keys = ["x"] }
                         providers.d = 5
                         """))
                 .withMessageContaining("silence-timeout")
                 .withMessageContaining("baton.bridge.providers.a.base-ulr is not known")
                 .withMessageContaining("providers.b.models.\"m\".takeover (stay) must be reattach, continue or restart")
+                .withMessageContaining(
+                        "providers.b.models.\"n\".continue-with (luck) must be one of plain, vllm, mistral, deepseek")
                 .withMessageContaining("providers.c is of type simulated and must have neither base-url")
                 .withMessageContaining("providers.d must be a block");
     }
@@ -94,6 +100,16 @@ class BridgeSettingsTest {
                 .isThrownBy(() -> read(
                         "providers.b { type = openai, base-url = \"http://a\", models { m { takeover = reattach } } }"))
                 .withMessageContaining("providers.b.models.\"m\".takeover (reattach) is not possible with type openai");
+    }
+
+    @Test
+    void refusesAWordForContinuingWhereNothingIsContinued() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> read(
+                                "providers.b { type = openai, base-url = \"http://a\", models { m { continue-with = vllm } } }"))
+                .withMessageContaining(
+                        "providers.b.models.\"m\".continue-with (vllm) needs type openai and takeover = continue");
     }
 
     @ParameterizedTest

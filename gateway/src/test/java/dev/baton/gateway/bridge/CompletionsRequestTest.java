@@ -6,12 +6,16 @@ import static dev.baton.gateway.bridge.Conversations.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.persistence.chat.ClientTool;
 import dev.baton.persistence.chat.Part;
 import dev.baton.persistence.chat.Role;
+import dev.baton.runner.model.GoingOn;
 import dev.baton.runner.model.ModelRequest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CompletionsRequestTest {
 
@@ -33,7 +37,7 @@ class CompletionsRequestTest {
         var request = new ModelRequest(
                 plain.chat(), plain.owner(), plain.model(), "be kind", plain.history(), List.of(Conversations.CLOCK));
 
-        assertThat(CompletionsRequest.json("gpt", request)).isEqualTo(Json.MAPPER.readTree("""
+        assertThat(CompletionsRequest.json("gpt", request, ContinueWith.PLAIN)).isEqualTo(Json.MAPPER.readTree("""
                                 {"model":"gpt","messages":[
                                   {"role":"system","content":"be kind"},
                                   {"role":"user","content":"hi"},
@@ -49,11 +53,38 @@ class CompletionsRequestTest {
                                 """));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "PLAIN|{}|{}",
+                "VLLM|{\"continue_final_message\":true,\"add_generation_prompt\":false}|{}",
+                "MISTRAL|{}|{\"prefix\":true}",
+                "DEEPSEEK|{}|{\"prefix\":true}",
+            })
+    void marksTheBeginningAsTheServerWantsIt(ContinueWith way, String ofBody, String ofMessage) throws Exception {
+        var asking = Conversations.asking("x", user("hi"), assistant("yes"), user("and?"));
+        var goingOn = asking.goingOn(new GoingOn.FromPrefix(List.of(new Part.Text("It is"))));
+        var expected = CompletionsRequest.json("gpt", asking, way);
+        expected.setAll((ObjectNode) Json.MAPPER.readTree(ofBody));
+        expected.withArray("messages")
+                .addObject()
+                .put("role", "assistant")
+                .put("content", "It is")
+                .setAll((ObjectNode) Json.MAPPER.readTree(ofMessage));
+
+        assertThat(Json.MAPPER.readTree(CompletionsRequest.bytes("gpt", goingOn, way)))
+                .isEqualTo(expected);
+        assertThat(CompletionsRequest.json("gpt", asking, way))
+                .isEqualTo(CompletionsRequest.json("gpt", asking, ContinueWith.PLAIN));
+    }
+
     @Test
     void refusesAToolWhoseSchemaIsNone() {
         var request = Conversations.offering(new ClientTool("f", "", "nonsense"), Conversations.asking("x", "hi"));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CompletionsRequest.json("gpt", request))
+                .isThrownBy(() -> CompletionsRequest.json("gpt", request, ContinueWith.PLAIN))
                 .withMessage("the input schema of tool f must be a JSON object");
     }
 }

@@ -96,6 +96,16 @@ class OpenAiProviderTest {
         assertThat(Conversations.textOf(events)).isEqualTo(whole.substring(33));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"vllm", "mistral", "deepseek"})
+    void asksForTheRestAsTheServerWantsIt(String server) throws Exception {
+        String prompt = "goes-on=" + server;
+        String whole = FakeText.of(prompt, 20);
+        var said = new GoingOn.FromPrefix(List.of(new Part.Text(whole.substring(0, 33))));
+        var events = run(asking("for-" + server, prompt).goingOn(said));
+        assertThat(Conversations.textOf(events)).isEqualTo(whole.substring(33));
+    }
+
     @Test
     void yieldsToolCallsWhole() throws Exception {
         var events = run(Conversations.offering(
@@ -250,8 +260,13 @@ class OpenAiProviderTest {
                 baton.bridge {
                   silence-timeout = %s
                   providers.local { type = openai, base-url = "%s", api-keys = %s }
+                  providers.marked { type = openai, base-url = "%s", models {
+                    for-vllm { takeover = continue, continue-with = vllm }
+                    for-mistral { takeover = continue, continue-with = mistral }
+                    for-deepseek { takeover = continue, continue-with = deepseek }
+                  } }
                 }
-                """.formatted(silenceTimeout, baseUrl, keys));
+                """.formatted(silenceTimeout, baseUrl, keys, baseUrl));
         return Bridge.create(
                 KIT.system(), BridgeSettings.from(own.withFallback(ConfigFactory.defaultReference())), CLOCK);
     }

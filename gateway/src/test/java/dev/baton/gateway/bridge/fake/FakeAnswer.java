@@ -36,7 +36,7 @@ final class FakeAnswer {
     /** Whether the connection can take another request afterwards; {@code authorization}: that of the request. */
     boolean play(String authorization) throws IOException {
         socket.pause(wishes.number("delay").orElse(0) * MILLI);
-        Optional<Integer> status = wishes.counted("status");
+        Optional<Integer> status = goesOnIfAsked() ? wishes.counted("status") : Optional.of(400);
         if (status.isPresent()) {
             refuse(status.get(), authorization);
             log.end(call, FakeCallLog.End.REFUSED);
@@ -53,6 +53,14 @@ final class FakeAnswer {
         log.end(call, whole ? FakeCallLog.End.WHOLE : FakeCallLog.End.REFUSED);
         body.end();
         return !body.endsWithConnection();
+    }
+
+    private boolean goesOnIfAsked() {
+        return FakeJson.prefix(request).isEmpty() || FakeJson.asksToGoOn(request, server());
+    }
+
+    private String server() {
+        return wishes.word("goes-on").orElse("");
     }
 
     private boolean callsTools() {
@@ -83,6 +91,9 @@ final class FakeAnswer {
         String prefix = FakeJson.prefix(request);
         int total = wishes.tokens();
         int said = FakeText.of(prompt, total).startsWith(prefix) ? prefix.length() : 0;
+        if (server().equals("mistral") && said > 0 && !token("content", prefix)) {
+            return false;
+        }
         int position = 0;
         for (int i = 0; i < total; i++) {
             String token = FakeText.token(mark, i);

@@ -78,6 +78,17 @@ final class FakeJson {
         return last.path("role").asText().equals("assistant") ? text(last.path("content")) : "";
     }
 
+    /** Whether {@code server} takes a request that ends with a partial answer; each wants to be asked in its way. */
+    static boolean asksToGoOn(JsonNode request, String server) {
+        return switch (server) {
+            case "vllm" ->
+                request.path("continue_final_message").asBoolean(false)
+                        && !request.path("add_generation_prompt").asBoolean(true);
+            case "mistral", "deepseek" -> lastMessage(request).path("prefix").asBoolean(false);
+            default -> true;
+        };
+    }
+
     static JsonNode lastMessage(JsonNode request) {
         JsonNode messages = request.path("messages");
         return messages.path(messages.size() - 1);

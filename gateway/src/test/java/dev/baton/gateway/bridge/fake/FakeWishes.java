@@ -28,6 +28,8 @@ import java.util.regex.Pattern;
  * framing=close       the body ends with the connection: a cut that no length or chunk betrays
  * silence=3           says nothing more after so many tokens, until the client leaves
  * comments=20         sends a comment every so many milliseconds while it is silent
+ * goes-on=vllm        goes on from a beginning only when asked to as vllm, mistral or deepseek want it, refuses others;
+ *                     as mistral says the beginning again
  * chunk=7             writes the body in pieces of so many bytes
  * </pre>
  *
