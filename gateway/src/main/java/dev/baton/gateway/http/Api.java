@@ -9,12 +9,11 @@ import akka.http.javadsl.server.MethodRejection;
 import akka.http.javadsl.server.Rejection;
 import akka.http.javadsl.server.RejectionHandler;
 import akka.http.javadsl.server.Route;
+import dev.baton.gateway.auth.Callers;
 import dev.baton.persistence.chat.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -29,13 +28,8 @@ public final class Api extends AllDirectives {
     private final Problems problems;
     private final List<Route> others;
 
-    /** {@code identities}: who sends a request; {@code others}: routes that get what is not the API's, in this order. */
-    public Api(
-            ApiParts parts,
-            Function<HttpRequest, Optional<Identity>> identities,
-            ActorSystem<?> system,
-            ApiSettings settings,
-            List<Route> others) {
+    /** {@code others}: routes that get what is not the API's, in this order. */
+    public Api(ApiParts parts, Callers callers, ActorSystem<?> system, ApiSettings settings, List<Route> others) {
         var chats = new ChatAccess(parts.chats(), settings.answerLimit(), parts.readiness());
         var node = new NodeEndpoints(parts.models(), parts.readiness());
         endpoints = Stream.of(
@@ -52,14 +46,8 @@ public final class Api extends AllDirectives {
         problems = new Problems(settings.retryAfter());
         var atRoot = Stream.concat(node.health().stream(), new MetricsEndpoint(parts.metrics()).all().stream())
                 .toList();
-        api = new Router(endpoints, identities, problems, system, settings, new RequestMeter(parts.meters(), PREFIX));
-        root = new Router(
-                atRoot,
-                request -> Optional.of(Identity.LOCAL),
-                problems,
-                system,
-                settings,
-                new RequestMeter(parts.meters(), ""));
+        api = new Router(endpoints, callers, problems, system, settings, new RequestMeter(parts.meters(), PREFIX));
+        root = new Router(atRoot, callers, problems, system, settings, new RequestMeter(parts.meters(), ""));
         this.others = List.copyOf(others);
     }
 

@@ -7,6 +7,7 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.util.ByteString;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.baton.gateway.auth.Caller;
 import dev.baton.gateway.json.Json;
 import dev.baton.persistence.chat.ChatException;
 import dev.baton.persistence.chat.ChatId;
@@ -20,8 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** One request, with the values of its path and who sends it. */
-record Call(
-        HttpRequest request, Map<String, String> path, Identity caller, ActorSystem<?> system, ApiSettings settings) {
+record Call(HttpRequest request, Map<String, String> path, Caller caller, ActorSystem<?> system, ApiSettings settings) {
     private static final int MAX_KEY = 200;
 
     /** An id that cannot be one belongs to no chat. */
@@ -81,6 +81,12 @@ record Call(
 
     Optional<String> header(String name) {
         return request.getHeader(name).map(header -> header.value());
+    }
+
+    /** Whose chats a list shows: a user's own; to operators everybody's, or those of whom they name. */
+    Optional<String> ownerFilter() {
+        Optional<String> named = query("owner").map(owner -> Fields.wellFormed("owner", owner));
+        return caller.isOperator() ? named : Optional.of(caller.owner());
     }
 
     /** The client's own name for what it asks for, so that it can ask again. */

@@ -1,5 +1,6 @@
 package dev.baton.gateway.http;
 
+import dev.baton.gateway.auth.Caller;
 import dev.baton.persistence.chat.ChatCommand;
 import dev.baton.persistence.chat.ChatException;
 import dev.baton.persistence.chat.ChatId;
@@ -38,30 +39,34 @@ final class ChatAccess {
     }
 
     /** A chat in memory is read also while the database is away; one that is not is not worth much of a wait then. */
-    CompletionStage<ChatState> read(Identity caller, ChatId chat) {
+    CompletionStage<ChatState> read(Caller caller, ChatId chat) {
         Duration patience = readiness.isDatabaseAway() && AWAY_LIMIT.compareTo(limit) < 0 ? AWAY_LIMIT : limit;
         return chats.current(chat, patience).thenApply(state -> {
-            if (!state.exists() || !state.origin().owner().equals(caller.owner())) {
+            if (!state.exists() || !caller.reaches(state.origin().owner())) {
                 throw notFound(chat);
             }
-            keepOwner(chat, caller.owner());
+            keepOwner(chat, state.origin().owner());
             return state;
         });
     }
 
     /** Fails with the chat's refusal when it refuses. */
-    CompletionStage<Chat.Done> execute(Identity caller, ChatId chat, ChatCommand command) {
+    CompletionStage<Chat.Done> execute(Caller caller, ChatId chat, ChatCommand command) {
         String owner = owner(chat);
         if (owner == null) {
             return read(caller, chat).thenCompose(state -> execute(chat, command));
         }
-        return owner.equals(caller.owner()) ? execute(chat, command) : CompletableFuture.failedFuture(notFound(chat));
+        return caller.reaches(owner) ? execute(chat, command) : CompletableFuture.failedFuture(notFound(chat));
     }
 
-    /** The chat is made for {@code caller}; one that is there already stays its owner's. */
-    CompletionStage<Chat.Done> create(Identity caller, ChatId chat, ChatCommand.Create command) {
+    /** The chat is made for {@code caller}; one that is there already stays its owner's, and is shown to nobody else. */
+    CompletionStage<Chat.Done> create(Caller caller, ChatId chat, ChatCommand.Create command) {
         return execute(chat, command).thenApply(done -> {
-            keepOwner(chat, caller.owner());
+            String owner = done.state().origin().owner();
+            keepOwner(chat, owner);
+            if (!caller.reaches(owner)) {
+                throw notFound(chat);
+            }
             return done;
         });
     }

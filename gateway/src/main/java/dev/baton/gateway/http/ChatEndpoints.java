@@ -2,6 +2,7 @@ package dev.baton.gateway.http;
 
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
+import dev.baton.gateway.auth.Caller;
 import dev.baton.gateway.http.Requests.Changes;
 import dev.baton.gateway.http.Requests.NewChat;
 import dev.baton.gateway.json.ChatJson;
@@ -61,12 +62,12 @@ final class ChatEndpoints {
     }
 
     /** The same owner's same key means the same chat, on every node and after every restart. */
-    private static ChatId named(Identity caller, String key) {
+    private static ChatId named(Caller caller, String key) {
         String name = "baton/chat\0" + caller.owner() + "\0" + key;
         return new ChatId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private ChatCommand.Create command(Identity caller, NewChat chat, @Nullable String key) {
+    private ChatCommand.Create command(Caller caller, NewChat chat, @Nullable String key) {
         Models.Model model = chat.model() == null ? models.defaultModel() : models.named(chat.model());
         return new ChatCommand.Create(
                 caller.owner(),
@@ -122,7 +123,7 @@ final class ChatEndpoints {
         return Optional.of(new ChatCommand.Archive());
     }
 
-    private CompletionStage<ChatState> details(Identity caller, ChatState state, Changes changes) {
+    private CompletionStage<ChatState> details(Caller caller, ChatState state, Changes changes) {
         if (!changes.changeDetails()) {
             return CompletableFuture.completedFuture(state);
         }

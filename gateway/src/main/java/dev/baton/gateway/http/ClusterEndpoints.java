@@ -23,7 +23,9 @@ final class ClusterEndpoints {
     }
 
     List<Endpoint> all() {
-        return List.of(Endpoint.get("/cluster", this::nodes), Endpoint.post("/cluster/leave", this::leave));
+        return List.of(
+                Endpoint.get("/cluster", this::nodes).forOperators(),
+                Endpoint.post("/cluster/leave", this::leave).forOperators());
     }
 
     private CompletionStage<HttpResponse> nodes(Call call) {

@@ -5,8 +5,8 @@ import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpResponse;
 import java.util.concurrent.CompletionStage;
 
-/** One thing that clients can do: a method, a path and what answers it. */
-record Endpoint(HttpMethod method, PathTemplate path, Handler handler) {
+/** One thing that clients can do: a method, a path, who may, and what answers it. Users may unless it says otherwise. */
+record Endpoint(HttpMethod method, PathTemplate path, Access access, Handler handler) {
 
     /** Answers a call, or throws or fails with what {@link Problems} can tell. */
     @FunctionalInterface
@@ -15,18 +15,26 @@ record Endpoint(HttpMethod method, PathTemplate path, Handler handler) {
     }
 
     static Endpoint get(String path, Handler handler) {
-        return new Endpoint(HttpMethods.GET, PathTemplate.of(path), handler);
+        return new Endpoint(HttpMethods.GET, PathTemplate.of(path), Access.USERS, handler);
     }
 
     static Endpoint post(String path, Handler handler) {
-        return new Endpoint(HttpMethods.POST, PathTemplate.of(path), handler);
+        return new Endpoint(HttpMethods.POST, PathTemplate.of(path), Access.USERS, handler);
     }
 
     static Endpoint patch(String path, Handler handler) {
-        return new Endpoint(HttpMethods.PATCH, PathTemplate.of(path), handler);
+        return new Endpoint(HttpMethods.PATCH, PathTemplate.of(path), Access.USERS, handler);
     }
 
     static Endpoint delete(String path, Handler handler) {
-        return new Endpoint(HttpMethods.DELETE, PathTemplate.of(path), handler);
+        return new Endpoint(HttpMethods.DELETE, PathTemplate.of(path), Access.USERS, handler);
+    }
+
+    Endpoint forEverybody() {
+        return new Endpoint(method, path, Access.EVERYBODY, handler);
+    }
+
+    Endpoint forOperators() {
+        return new Endpoint(method, path, Access.OPERATORS, handler);
     }
 }

@@ -42,7 +42,7 @@ final class ListEndpoint {
 
     private static ChatQuery query(Call call) {
         return new ChatQuery(
-                Optional.of(call.caller().owner()),
+                call.ownerFilter(),
                 call.query("q").filter(text -> !text.isBlank()).map(text -> Fields.wellFormed("q", text)),
                 labels(call),
                 status(call),

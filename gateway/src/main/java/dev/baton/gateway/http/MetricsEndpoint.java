@@ -24,7 +24,7 @@ final class MetricsEndpoint {
     }
 
     List<Endpoint> all() {
-        return List.of(Endpoint.get("/metrics", this::metrics));
+        return List.of(Endpoint.get("/metrics", this::metrics).forOperators());
     }
 
     private CompletionStage<HttpResponse> metrics(Call call) {

@@ -29,14 +29,16 @@ final class NodeEndpoints {
     List<Endpoint> all() {
         return List.of(
                 Endpoint.get("/models", this::models),
-                Endpoint.get("/openapi.json", call -> answer(openApi)),
-                Endpoint.get("/health/live", this::live),
-                Endpoint.get("/health/ready", this::ready));
+                Endpoint.get("/openapi.json", call -> answer(openApi)).forEverybody(),
+                Endpoint.get("/health/live", this::live).forEverybody(),
+                Endpoint.get("/health/ready", this::ready).forEverybody());
     }
 
     /** Those that are also to be found at the root. */
     List<Endpoint> health() {
-        return List.of(Endpoint.get("/health/live", this::live), Endpoint.get("/health/ready", this::ready));
+        return List.of(
+                Endpoint.get("/health/live", this::live).forEverybody(),
+                Endpoint.get("/health/ready", this::ready).forEverybody());
     }
 
     private CompletionStage<HttpResponse> models(Call call) {

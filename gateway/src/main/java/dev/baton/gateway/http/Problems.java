@@ -44,15 +44,13 @@ final class Problems {
         if (code == ErrorCode.METHOD_NOT_ALLOWED) {
             return 405;
         }
-        if (code == ErrorCode.ORIGIN_NOT_ALLOWED) {
-            return 403;
-        }
         if (code == ErrorCode.MEDIA_TYPE_UNSUPPORTED) {
             return 415;
         }
         return switch (code.kind()) {
             case INVALID -> 400;
             case UNAUTHENTICATED -> 401;
+            case FORBIDDEN -> 403;
             case NOT_FOUND -> 404;
             case CONFLICT -> 409;
             case TOO_LARGE -> 413;
@@ -71,7 +69,7 @@ final class Problems {
             headers.add(RawHeader.create("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds()))));
         }
         if (code.kind() == ErrorCode.Kind.UNAUTHENTICATED) {
-            headers.add(RawHeader.create("WWW-Authenticate", "Bearer"));
+            headers.add(RawHeader.create("WWW-Authenticate", "Bearer realm=\"baton\""));
         }
         return HttpResponse.create()
                 .withStatus(StatusCodes.get(status(code)))

@@ -5,6 +5,8 @@ import akka.http.javadsl.model.HttpMethod;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
+import dev.baton.gateway.auth.Caller;
+import dev.baton.gateway.auth.Callers;
 import dev.baton.persistence.chat.ChatException;
 import dev.baton.persistence.chat.ErrorCode;
 import io.micrometer.core.instrument.Timer;
@@ -14,13 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Finds the endpoint for a request, and makes a problem of whatever goes wrong in it. */
 final class Router {
     private final List<Endpoint> endpoints;
-    private final Function<HttpRequest, Optional<Identity>> identities;
+    private final Callers callers;
     private final Problems problems;
     private final ActorSystem<?> system;
     private final ApiSettings settings;
@@ -28,13 +29,13 @@ final class Router {
 
     Router(
             List<Endpoint> endpoints,
-            Function<HttpRequest, Optional<Identity>> identities,
+            Callers callers,
             Problems problems,
             ActorSystem<?> system,
             ApiSettings settings,
             RequestMeter meter) {
         this.endpoints = List.copyOf(endpoints);
-        this.identities = identities;
+        this.callers = callers;
         this.problems = problems;
         this.system = system;
         this.settings = settings;
@@ -86,14 +87,30 @@ final class Router {
         if (match.isEmpty()) {
             return CompletableFuture.completedFuture(notAllowed(method, found));
         }
-        Identity caller = identities
-                .apply(request)
-                .orElseThrow(() -> new ChatException(
-                        ErrorCode.UNAUTHENTICATED, "who sends this is not known; send Authorization: Bearer <token>"));
-        return match.get()
-                .endpoint()
-                .handler()
-                .handle(new Call(request, match.get().values(), caller, system, settings));
+        Endpoint endpoint = match.get().endpoint();
+        Map<String, String> values = match.get().values();
+        return caller(endpoint, request)
+                .thenCompose(caller -> endpoint.handler().handle(new Call(request, values, caller, system, settings)));
+    }
+
+    /** Who is refused is not read any further. */
+    private CompletionStage<Caller> caller(Endpoint endpoint, HttpRequest request) {
+        if (endpoint.access() == Access.EVERYBODY) {
+            return CompletableFuture.completedFuture(Caller.NOBODY);
+        }
+        return callers.of(request)
+                .thenApply(caller -> {
+                    if (endpoint.access() == Access.OPERATORS && !caller.isOperator()) {
+                        throw new ChatException(
+                                ErrorCode.OPERATOR_REQUIRED, "this is for operators, and this token has the role user");
+                    }
+                    return caller;
+                })
+                .whenComplete((caller, refused) -> {
+                    if (refused != null) {
+                        request.discardEntityBytes(system);
+                    }
+                });
     }
 
     private HttpResponse notAllowed(HttpMethod method, List<Found> found) {

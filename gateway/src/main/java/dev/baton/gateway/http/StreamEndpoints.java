@@ -39,7 +39,7 @@ final class StreamEndpoints {
 
     private CompletionStage<HttpResponse> watch(Call call) {
         origins.require(call.request());
-        return sockets.watch(call.caller().owner(), after(call)).thenApply(socket -> connected(call.request(), socket));
+        return sockets.watch(call.ownerFilter(), after(call)).thenApply(socket -> connected(call.request(), socket));
     }
 
     /** What a browser sends by itself when it comes back is newer than what stands in its address. */

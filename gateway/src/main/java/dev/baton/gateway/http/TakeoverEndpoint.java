@@ -27,7 +27,7 @@ final class TakeoverEndpoint {
     }
 
     List<Endpoint> all() {
-        return List.of(Endpoint.get("/cluster/takeovers", this::list));
+        return List.of(Endpoint.get("/cluster/takeovers", this::list).forOperators());
     }
 
     private CompletionStage<HttpResponse> list(Call call) {

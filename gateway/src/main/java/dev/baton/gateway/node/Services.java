@@ -9,6 +9,7 @@ import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.AskPattern;
 import akka.cluster.typed.ClusterSingleton;
 import com.typesafe.config.Config;
+import dev.baton.gateway.auth.Caller;
 import dev.baton.gateway.bridge.Bridge;
 import dev.baton.gateway.bridge.BridgeSettings;
 import dev.baton.gateway.cluster.AskedNodes;
@@ -18,7 +19,6 @@ import dev.baton.gateway.http.Api;
 import dev.baton.gateway.http.ApiParts;
 import dev.baton.gateway.http.ApiSettings;
 import dev.baton.gateway.http.HttpServer;
-import dev.baton.gateway.http.Identity;
 import dev.baton.gateway.http.Readiness;
 import dev.baton.gateway.metrics.ChatMeters;
 import dev.baton.gateway.metrics.Metrics;
@@ -68,7 +68,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -168,7 +168,7 @@ final class Services {
                         new ChatIds(clock),
                         self,
                         clock),
-                request -> Optional.of(Identity.LOCAL),
+                request -> CompletableFuture.completedFuture(Caller.LOCAL),
                 system,
                 ApiSettings.from(config),
                 List.of(WebPages.load().route()));

@@ -186,7 +186,7 @@ final class SocketRegistry extends AbstractBehavior<SocketRegistry.Command> {
         opened(
                 stream,
                 new Open(
-                        "list of " + wish.start().owner(),
+                        "list of " + wish.start().owner().orElse("everyone"),
                         delay -> stream.tell(new WatchStream.Leave(delay)),
                         () -> stream.tell(new WatchStream.Cut())));
         wish.replyTo().tell(new Opened(Socket.of(stream, WatchStream.FromSocket::new, settings)));

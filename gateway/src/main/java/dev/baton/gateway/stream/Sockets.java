@@ -51,8 +51,8 @@ public final class Sockets {
         return open(replyTo -> new SocketRegistry.OpenChat(start, replyTo));
     }
 
-    /** A socket that follows the list of {@code owner}'s chats: behind the cursor {@code after}, or from now on. */
-    public CompletionStage<Socket> watch(String owner, Optional<String> after) {
+    /** A socket that follows the list of {@code owner}'s chats, or of all: behind the cursor {@code after}, or from now on. */
+    public CompletionStage<Socket> watch(Optional<String> owner, Optional<String> after) {
         Optional<Long> number = after.map(Sockets::changeNumber);
         return list.newestChange().thenCompose(newest -> {
             long start = number.orElse(newest);

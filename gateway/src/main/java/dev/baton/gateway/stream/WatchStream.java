@@ -82,7 +82,7 @@ final class WatchStream extends AbstractBehavior<WatchStream.Command> {
         }
     }
 
-    private final String owner;
+    private final Optional<String> owner;
     private final ChatList list;
     private final StreamSettings settings;
     private final TimerScheduler<Command> timers;
@@ -107,8 +107,8 @@ final class WatchStream extends AbstractBehavior<WatchStream.Command> {
         this.changes = new WatchedChanges(start.owner(), start.after(), settings.buffer());
     }
 
-    /** Who watches, and the number of the change it saw last. */
-    record WatchStart(String owner, long after) {}
+    /** Whose chats are watched, everyone's without an owner, and the number of the change that was seen last. */
+    record WatchStart(Optional<String> owner, long after) {}
 
     static Behavior<Command> create(
             WatchStart start, ActorRef<ListFeed.Command> feed, ChatList list, StreamSettings settings) {
@@ -164,7 +164,7 @@ final class WatchStream extends AbstractBehavior<WatchStream.Command> {
         long to = changes.keptFrom();
         getContext()
                 .pipeToSelf(
-                        list.changesAfter(changes.told(), Optional.of(owner), settings.page()),
+                        list.changesAfter(changes.told(), owner, settings.page()),
                         (found, failure) ->
                                 failure == null ? new Found(to, found) : new ReadFailed(failure.toString()));
     }

@@ -3,13 +3,14 @@ package dev.baton.gateway.stream;
 import dev.baton.persistence.view.ChatChange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What one client is told next of the list of chats. Kept are all changes of its owner's rows after {@link #keptFrom()},
+ * What one client is told next of the list of chats. Kept are all changes of the rows it is about after {@link #keptFrom()},
  * up to a bound; while that is ahead of {@link #told()} the client is behind, and what lies between has to be read.
  */
 final class WatchedChanges {
-    private final String owner;
+    private final Optional<String> owner;
     private final int bound;
     private final List<ChatChange> read = new ArrayList<>();
     private final List<ChatChange> kept = new ArrayList<>();
@@ -18,7 +19,7 @@ final class WatchedChanges {
     private long keptFrom;
     private long keptTo;
 
-    WatchedChanges(String owner, long told, int bound) {
+    WatchedChanges(Optional<String> owner, long told, int bound) {
         this.owner = owner;
         this.told = told;
         this.readTo = told;
@@ -49,8 +50,7 @@ final class WatchedChanges {
             forget(changes.from());
         }
         List<ChatChange> own = changes.rows().stream()
-                .filter(change ->
-                        change.number() > keptTo && change.row().owner().equals(owner))
+                .filter(change -> change.number() > keptTo && isWatched(change))
                 .toList();
         if (kept.size() + own.size() > bound) {
             forget(changes.to());
@@ -58,6 +58,10 @@ final class WatchedChanges {
         }
         kept.addAll(own);
         keptTo = changes.to();
+    }
+
+    private boolean isWatched(ChatChange change) {
+        return owner.isEmpty() || owner.get().equals(change.row().owner());
     }
 
     private void forget(long to) {

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.typesafe.config.ConfigFactory;
+import dev.baton.gateway.auth.Caller;
+import dev.baton.gateway.auth.Role;
 import dev.baton.gateway.cluster.NodeReport.Counts;
 import dev.baton.gateway.metrics.Metrics;
 import dev.baton.gateway.stream.ChatSources;
@@ -36,7 +38,6 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -110,9 +111,9 @@ final class ApiScene implements HttpScene, AutoCloseable {
                         () -> new ChatId(new UUID(1, ids.incrementAndGet())),
                         MemoryChats.NODE,
                         Clock.fixed(MemoryChats.NOW, ZoneOffset.UTC)),
-                request -> Optional.of(new Identity(request.getHeader("X-Owner")
-                        .map(header -> header.value())
-                        .orElse("local"))),
+                request -> CompletableFuture.completedFuture(request.getHeader("X-Owner")
+                        .map(header -> new Caller(header.value(), Role.USER, header.value(), null))
+                        .orElse(Caller.LOCAL)),
                 kit.system(),
                 new ApiSettings(
                         256 << 10,

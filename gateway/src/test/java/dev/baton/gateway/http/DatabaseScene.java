@@ -9,6 +9,7 @@ import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.baton.gateway.auth.Caller;
 import dev.baton.gateway.bridge.Bridge;
 import dev.baton.gateway.bridge.BridgeSettings;
 import dev.baton.gateway.bridge.ModelTarget;
@@ -133,7 +134,7 @@ final class DatabaseScene implements HttpScene, AutoCloseable {
                         () -> new ChatId(UUID.randomUUID()),
                         MemoryChats.NODE,
                         clock),
-                request -> Optional.of(Identity.LOCAL),
+                request -> CompletableFuture.completedFuture(Caller.LOCAL),
                 system,
                 ApiSettings.from(config),
                 List.of());

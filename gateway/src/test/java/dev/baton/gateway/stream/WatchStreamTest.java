@@ -69,8 +69,9 @@ class WatchStreamTest {
 
     @Test
     void tellsNobodyOfOtherPeoplesChats() {
-        var client = scene.new Follower(StreamScene.get(scene.sockets.watch("somebody else", Optional.empty()))
-                .eventStream());
+        var client =
+                scene.new Follower(StreamScene.get(scene.sockets.watch(Optional.of("somebody else"), Optional.empty()))
+                        .eventStream());
         client.next();
         write(scene.chat);
         var drained = scene.sockets.drain(Duration.ofSeconds(10));
@@ -103,8 +104,8 @@ class WatchStreamTest {
     }
 
     private StreamScene.Follower watch(Optional<String> after) {
-        return scene
-        .new Follower(StreamScene.get(scene.sockets.watch("local", after)).eventStream());
+        return scene.new Follower(StreamScene.get(scene.sockets.watch(Optional.of("local"), after))
+                .eventStream());
     }
 
     private void write(ChatId chat) {

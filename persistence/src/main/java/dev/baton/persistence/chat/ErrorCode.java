@@ -24,7 +24,6 @@ public enum ErrorCode {
     MESSAGE_NOT_EDITABLE(Kind.INVALID),
     METHOD_NOT_ALLOWED(Kind.INVALID),
     MODEL_UNKNOWN(Kind.INVALID),
-    ORIGIN_NOT_ALLOWED(Kind.INVALID),
     REQUEST_INVALID(Kind.INVALID),
     TITLE_INVALID(Kind.INVALID),
     TOOLS_INVALID(Kind.INVALID),
@@ -33,6 +32,10 @@ public enum ErrorCode {
     BODY_TOO_LARGE(Kind.TOO_LARGE),
 
     UNAUTHENTICATED(Kind.UNAUTHENTICATED),
+
+    HOST_NOT_ALLOWED(Kind.FORBIDDEN),
+    OPERATOR_REQUIRED(Kind.FORBIDDEN),
+    ORIGIN_NOT_ALLOWED(Kind.FORBIDDEN),
 
     DATABASE_UNAVAILABLE(Kind.UNAVAILABLE),
     SHUTTING_DOWN(Kind.UNAVAILABLE),
@@ -50,13 +53,14 @@ public enum ErrorCode {
         return kind;
     }
 
-    /** Who must act: the caller for the first five, nobody but time for UNAVAILABLE, Baton's makers for INTERNAL. */
+    /** Who must act: the caller for the first six, nobody but time for UNAVAILABLE, Baton's makers for INTERNAL. */
     public enum Kind {
         INVALID,
         NOT_FOUND,
         CONFLICT,
         TOO_LARGE,
         UNAUTHENTICATED,
+        FORBIDDEN,
         UNAVAILABLE,
         INTERNAL
     }
