@@ -1,5 +1,6 @@
 package dev.baton.gateway.bridge;
 
+import dev.baton.persistence.ledger.Price;
 import dev.baton.runner.model.TakeoverMode;
 import org.jspecify.annotations.Nullable;
 

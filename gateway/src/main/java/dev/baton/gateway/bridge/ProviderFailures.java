@@ -114,7 +114,7 @@ final class ProviderFailures {
             case CONFIG -> provider + " refused the model settings; check model and provider";
             case PROVIDER_DISABLED -> provider + " was disabled; ask the administrator";
             case CONTENT_FILTER -> provider + " withheld the answer by its content filter";
-            case GENERIC, STEP_LIMIT -> provider + " failed in an unexpected way";
+            case GENERIC, STEP_LIMIT, BUDGET_EXCEEDED -> provider + " failed in an unexpected way";
         };
     }
 }

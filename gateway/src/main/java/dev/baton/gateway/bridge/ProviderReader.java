@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import dev.baton.persistence.ledger.Price;
 import dev.baton.runner.model.TakeoverMode;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ProviderReader {
     private static final Set<String> PROVIDER_KEYS = Set.of("type", "enabled", "base-url", "api-keys", "models");
     private static final Set<String> MODEL_KEYS = Set.of("context", "takeover", "continue-with", "price");
-    private static final Set<String> PRICE_KEYS = Set.of("input", "output");
+    private static final Set<String> PRICE_KEYS = Set.of("input", "output", "cached", "cache-write");
 
     private final String name;
     private final Problems problems;
@@ -114,7 +115,12 @@ final class ProviderReader {
             return null;
         }
         Config price = block(path + ".price", config.getValue("price"), PRICE_KEYS);
-        return new Price(decimal(price, "input"), decimal(price, "output"));
+        BigDecimal input = decimal(price, "input");
+        return new Price(
+                input,
+                decimal(price, "output"),
+                price.hasPath("cached") ? decimal(price, "cached") : input,
+                price.hasPath("cache-write") ? decimal(price, "cache-write") : input);
     }
 
     private static BigDecimal decimal(Config config, String key) {

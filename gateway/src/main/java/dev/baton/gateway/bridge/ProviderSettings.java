@@ -1,5 +1,6 @@
 package dev.baton.gateway.bridge;
 
+import dev.baton.persistence.ledger.Price;
 import dev.baton.runner.model.TakeoverMode;
 import java.net.URI;
 import java.util.Collections;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One configured provider. {@code models} are those it may be asked for; when empty, any. */
@@ -80,8 +82,10 @@ public record ProviderSettings(
                 "(%s) needs type openai and takeover = continue".formatted(settings.continueWith()));
         Price price = settings.price();
         problems.require(
-                price == null || (price.input().signum() >= 0 && price.output().signum() >= 0),
+                price == null
+                        || Stream.of(price.input(), price.output(), price.cached(), price.cacheWrite())
+                                .allMatch(each -> each.signum() >= 0 && each.scale() <= Price.MOST_DIGITS),
                 path + ".price",
-                "must not be negative");
+                "must not be negative, nor have more than %d decimals".formatted(Price.MOST_DIGITS));
     }
 }

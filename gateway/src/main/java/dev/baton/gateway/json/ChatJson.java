@@ -181,7 +181,8 @@ public final class ChatJson {
                 .put("input_tokens", usage.inputTokens())
                 .put("output_tokens", usage.outputTokens())
                 .put("cached_tokens", usage.cachedTokens())
-                .put("reasoning_tokens", usage.reasoningTokens());
+                .put("reasoning_tokens", usage.reasoningTokens())
+                .put("cache_write_tokens", usage.cacheWriteTokens());
     }
 
     private static void putUnlessNull(ObjectNode json, String field, @Nullable String value) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.baton.persistence.ledger.Price;
 import dev.baton.runner.model.TakeoverMode;
 import java.math.BigDecimal;
 import java.net.URI;

@@ -10,6 +10,7 @@ public enum FailureKind {
     AUTH,
     CONFIG,
     USAGE_LIMIT,
+    BUDGET_EXCEEDED,
     MISSING_KEY,
     PROVIDER_DISABLED,
     CONTENT_FILTER,

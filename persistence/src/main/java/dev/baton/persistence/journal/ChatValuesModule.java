@@ -2,6 +2,7 @@ package dev.baton.persistence.journal;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonParser;
@@ -16,6 +17,7 @@ import dev.baton.persistence.chat.NodeId;
 import dev.baton.persistence.chat.Part;
 import dev.baton.persistence.chat.Queue;
 import dev.baton.persistence.chat.QueueId;
+import dev.baton.persistence.chat.Usage;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,7 @@ class ChatValuesModule extends SimpleModule {
         setMixInAnnotation(Part.class, PartForm.class);
         setMixInAnnotation(Queue.class, QueueForm.class);
         setMixInAnnotation(Details.class, DetailsForm.class);
+        setMixInAnnotation(Usage.class, UsageForm.class);
     }
 
     private <T> void asText(Class<T> type, Function<String, Optional<T>> parse) {
@@ -62,6 +65,12 @@ class ChatValuesModule extends SimpleModule {
     interface DetailsForm {
         @JsonFormat(with = JsonFormat.Feature.WRITE_SORTED_MAP_ENTRIES)
         Map<String, String> labels();
+    }
+
+    /** Most providers have no price of its own for writing to a cache. */
+    interface UsageForm {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        long cacheWriteTokens();
     }
 
     private static final class FromText<T> extends StdScalarDeserializer<T> {

@@ -3,6 +3,8 @@ package dev.baton.persistence.view;
 import dev.baton.persistence.chat.ChatId;
 import dev.baton.persistence.chat.NodeId;
 import dev.baton.persistence.schema.Database;
+import dev.baton.persistence.sql.Jdbc;
+import dev.baton.persistence.sql.Query;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

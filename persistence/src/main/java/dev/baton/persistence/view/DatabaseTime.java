@@ -1,6 +1,8 @@
 package dev.baton.persistence.view;
 
 import dev.baton.persistence.schema.Database;
+import dev.baton.persistence.sql.Jdbc;
+import dev.baton.persistence.sql.Query;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;

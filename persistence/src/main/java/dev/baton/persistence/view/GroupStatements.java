@@ -1,6 +1,7 @@
 package dev.baton.persistence.view;
 
 import dev.baton.persistence.chat.Message;
+import dev.baton.persistence.sql.Jdbc;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

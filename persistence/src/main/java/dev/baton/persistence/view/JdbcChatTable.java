@@ -1,5 +1,7 @@
 package dev.baton.persistence.view;
 
+import dev.baton.persistence.sql.Jdbc;
+import dev.baton.persistence.sql.Query;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -4,6 +4,8 @@ import dev.baton.persistence.chat.ChatId;
 import dev.baton.persistence.chat.Move;
 import dev.baton.persistence.chat.NodeId;
 import dev.baton.persistence.schema.Database;
+import dev.baton.persistence.sql.Jdbc;
+import dev.baton.persistence.sql.Query;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -3,6 +3,7 @@ package dev.baton.persistence.view;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.baton.persistence.sql.Jdbc;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;

@@ -4,6 +4,7 @@ import dev.baton.persistence.chat.ChatId;
 import dev.baton.persistence.chat.FailureKind;
 import dev.baton.persistence.chat.NodeId;
 import dev.baton.persistence.chat.Status;
+import dev.baton.persistence.sql.Jdbc;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

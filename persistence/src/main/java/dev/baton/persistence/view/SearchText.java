@@ -2,6 +2,7 @@ package dev.baton.persistence.view;
 
 import dev.baton.persistence.chat.Message;
 import dev.baton.persistence.chat.Part;
+import dev.baton.persistence.sql.Jdbc;
 
 /** What of a message can be searched: its text, up to a length. */
 final class SearchText {

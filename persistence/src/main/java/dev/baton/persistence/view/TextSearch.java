@@ -1,6 +1,7 @@
 package dev.baton.persistence.view;
 
 import dev.baton.persistence.schema.Dialect;
+import dev.baton.persistence.sql.Query;
 import java.util.Locale;
 
 /** Narrows a query of chats to those in whose title, or in one of whose messages, all words of a text occur. */

@@ -7,6 +7,8 @@ import dev.baton.persistence.chat.NodeId;
 import dev.baton.persistence.chat.Status;
 import dev.baton.persistence.schema.TestDatabase;
 import dev.baton.persistence.schema.TestDatabases;
+import dev.baton.persistence.sql.Jdbc;
+import dev.baton.persistence.sql.Query;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

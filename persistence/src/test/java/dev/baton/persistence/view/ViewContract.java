@@ -3,6 +3,8 @@ package dev.baton.persistence.view;
 import com.typesafe.config.ConfigFactory;
 import dev.baton.persistence.schema.Database;
 import dev.baton.persistence.schema.TestDatabase;
+import dev.baton.persistence.sql.Jdbc;
+import dev.baton.persistence.sql.Query;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

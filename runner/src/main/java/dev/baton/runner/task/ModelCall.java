@@ -19,6 +19,7 @@ import dev.baton.persistence.parts.LoggedEpisode;
 import dev.baton.persistence.parts.Told;
 import dev.baton.runner.RunnerSettings;
 import dev.baton.runner.episode.PartBuffer;
+import dev.baton.runner.model.Attempt;
 import dev.baton.runner.model.ModelClient;
 import dev.baton.runner.model.ModelEvent;
 import dev.baton.runner.model.ModelException;
@@ -142,7 +143,7 @@ final class ModelCall extends AbstractBehavior<ModelCall.Command> {
         this.context = context;
         this.timers = timers;
         this.key = task.key();
-        this.request = task.request();
+        this.request = task.request().madeIn(new Attempt(key.historyVersion(), key.attempt(), task.epoch()));
         this.can = task.can();
         this.model = tasks.model();
         this.buffer = tasks.parts();

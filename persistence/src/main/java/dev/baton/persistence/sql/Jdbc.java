@@ -1,4 +1,4 @@
-package dev.baton.persistence.view;
+package dev.baton.persistence.sql;
 
 import dev.baton.persistence.schema.DatabaseException;
 import java.sql.Connection;
@@ -9,18 +9,18 @@ import java.time.ZoneOffset;
 import javax.sql.DataSource;
 
 /** Connections around a piece of work, and values as the tables keep them. */
-final class Jdbc {
+public final class Jdbc {
 
     private Jdbc() {}
 
     /** Work on one connection. */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
         T on(Connection connection) throws SQLException;
     }
 
     /** Runs {@code work}, each statement its own transaction. {@code what} completes "cannot ...". */
-    static <T> T run(DataSource database, String what, Work<T> work) {
+    public static <T> T run(DataSource database, String what, Work<T> work) {
         try (Connection connection = database.getConnection()) {
             return work.on(connection);
         } catch (SQLException failure) {
@@ -29,7 +29,7 @@ final class Jdbc {
     }
 
     /** Runs {@code work} as one transaction. The pool makes the connection commit by itself again when it gets it back. */
-    static <T> T inTransaction(DataSource database, String what, Work<T> work) {
+    public static <T> T inTransaction(DataSource database, String what, Work<T> work) {
         return run(database, what, connection -> {
             connection.setAutoCommit(false);
             try {
@@ -44,11 +44,11 @@ final class Jdbc {
     }
 
     /** {@code text} without the one character that PostgreSQL cannot keep. */
-    static String storable(String text) {
+    public static String storable(String text) {
         return text.indexOf('\0') < 0 ? text : text.replace("\0", "");
     }
 
-    static OffsetDateTime time(Instant instant) {
+    public static OffsetDateTime time(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
 

@@ -1,4 +1,4 @@
-package dev.baton.persistence.view;
+package dev.baton.persistence.sql;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,32 +10,32 @@ import java.util.List;
 import java.util.UUID;
 
 /** A statement that is put together piece by piece, each with its values. */
-final class Query {
+public final class Query {
     private final StringBuilder sql = new StringBuilder();
     private final List<Object> values = new ArrayList<>();
 
     /** Makes something of the current row. */
     @FunctionalInterface
-    interface Reader<T> {
+    public interface Reader<T> {
         T read(ResultSet row) throws SQLException;
     }
 
     /** Adds {@code piece}, which must be a constant, with the values of its question marks. */
-    Query add(String piece, Object... more) {
+    public Query add(String piece, Object... more) {
         sql.append(piece).append(' ');
         values.addAll(List.of(more));
         return this;
     }
 
     /** The statement that shows how the database would run this one. */
-    Query explained() {
+    public Query explained() {
         var query = new Query().add("explain");
         query.sql.append(sql);
         query.values.addAll(values);
         return query;
     }
 
-    <T> List<T> list(Connection connection, Duration limit, Reader<T> reader) throws SQLException {
+    public <T> List<T> list(Connection connection, Duration limit, Reader<T> reader) throws SQLException {
         try (PreparedStatement statement = prepare(connection, limit);
                 ResultSet rows = statement.executeQuery()) {
             var found = new ArrayList<T>();
@@ -46,7 +46,7 @@ final class Query {
         }
     }
 
-    int update(Connection connection, Duration limit) throws SQLException {
+    public int update(Connection connection, Duration limit) throws SQLException {
         try (PreparedStatement statement = prepare(connection, limit)) {
             return statement.executeUpdate();
         }
