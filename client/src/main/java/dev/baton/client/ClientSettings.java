@@ -20,7 +20,8 @@ public record ClientSettings(Supplier<List<URI>> nodes, Map<String, String> head
      * How long the client waits.
      *
      * @param connect for a connection
-     * @param answer for the head of an answer, and for each next piece of a body that is no stream
+     * @param answer for a node to take each next piece of a request, for the head of its answer, and for each next piece
+     *     of a body that is no stream
      * @param silence for a sign of life on a stream; a node gives one every 15 s
      * @param request for the good answer to a request, other nodes and further tries included
      * @param backoffMin before the second try; it doubles with each failure in a row

@@ -89,9 +89,9 @@ final class Connection implements Closeable {
         return secure;
     }
 
-    void write(byte[] bytes) throws IOException {
-        opened().getOutputStream().write(bytes);
-        opened().getOutputStream().flush();
+    /** Fails, and is closed, when the node takes nothing of it for {@code limit}. */
+    void write(byte[] bytes, Duration limit) throws IOException {
+        Writing.write(bytes, opened().getOutputStream(), this, limit);
     }
 
     /** How many bytes came; {@link #NOTHING_YET} when none did within {@code limit}, less than that at the end. */

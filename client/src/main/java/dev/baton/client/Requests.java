@@ -70,7 +70,8 @@ final class Requests {
             URI node = turn.next();
             Connection connection = line.dial(node, settings.limits().connect());
             try {
-                connection.write(request.to(node, settings.headers()));
+                connection.write(
+                        request.to(node, settings.headers()), settings.limits().answer());
                 Response response = Response.of(connection, settings.limits().answer());
                 if (!response.head().isGood()) {
                     throw Problems.of(response, node, settings.limits().answer());

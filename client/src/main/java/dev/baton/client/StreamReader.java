@@ -112,7 +112,9 @@ final class StreamReader {
         Connection connection = line.dial(node, settings.limits().connect());
         boolean opened = false;
         try {
-            connection.write(request(cursor).to(node, settings.headers()));
+            connection.write(
+                    request(cursor).to(node, settings.headers()),
+                    settings.limits().answer());
             Response response = Response.of(connection, settings.limits().answer());
             requireStream(response, node);
             open = new Open(connection, response, new EventParser(this::arrived));

@@ -4,8 +4,11 @@ import static dev.baton.client.Answers.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class BatonClientTest {
@@ -52,6 +55,41 @@ class BatonClientTest {
             assertThat(client.messages("c").stream()
                             .map(message -> message.path("id").asInt()))
                     .containsExactly(1, 2, 3);
+        }
+    }
+
+    @Test
+    void givesUpANodeThatDoesNotTakeTheRequest() {
+        var over = new CountDownLatch(1);
+        try (var hung = new ScriptedNode(call -> await(over));
+                var client = Clients.impatient(hung.url())) {
+            BatonException failure = catchThrowableOfType(BatonException.class, () -> client.send("c", Clients.HUGE));
+            over.countDown();
+            assertThat(failure).hasMessageContaining("was not taken within").hasCauseInstanceOf(IOException.class);
+            assertThat(hung.calls()).hasSize(1);
+        }
+    }
+
+    @Test
+    void sendsToAnotherNodeWhatOneDoesNotTake() {
+        var over = new CountDownLatch(1);
+        try (var hung = new ScriptedNode(call -> await(over));
+                var taking = new ScriptedNode(call -> {
+                    call.in().skipNBytes(Long.parseLong(call.header("Content-Length")));
+                    call.say(json("200 OK", "{\"queued\":false}"));
+                });
+                var client = Clients.patient(Duration.ofMillis(300), hung.url(), taking.url())) {
+            assertThat(client.send("c", Clients.HUGE).path("queued").asBoolean(true))
+                    .isFalse();
+            over.countDown();
+        }
+    }
+
+    static void await(CountDownLatch over) {
+        try {
+            over.await();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -123,6 +123,20 @@ class CloseTest {
     }
 
     @Test
+    void endsARequestThatIsNotTaken() throws Exception {
+        var over = new CountDownLatch(1);
+        try (var node = new ScriptedNode(call -> BatonClientTest.await(over))) {
+            var client = Clients.of(node);
+            var sending = Threads.start(() ->
+                    assertThatThrownBy(() -> client.send("c", Clients.HUGE)).isInstanceOf(ClosedException.class));
+            Threads.awaitWithin(sending.thread(), "Writing");
+            client.close();
+            sending.join();
+            over.countDown();
+        }
+    }
+
+    @Test
     void endsAWaitBetweenTwoTries() throws Exception {
         try (var node = new ScriptedNode(call -> call.say(json("503 Service Unavailable", "{}")))) {
             var limits = new ClientSettings.Limits(
