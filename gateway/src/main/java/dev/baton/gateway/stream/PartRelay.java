@@ -64,6 +64,14 @@ final class PartRelay extends AbstractBehavior<PartRelay.Command> {
         }
     }
 
+    /** The node of the source is gone. Another may come to its address, so the source is still asked for what is next. */
+    record SourceGone() implements Command {
+        @Override
+        public Behavior<Command> deliverTo(PartRelay relay) {
+            return relay.on(this);
+        }
+    }
+
     private enum OnTheWay {
         NOTHING,
         PULL,
@@ -79,6 +87,7 @@ final class PartRelay extends AbstractBehavior<PartRelay.Command> {
     private @Nullable PartWindow window;
     private OnTheWay onTheWay = OnTheWay.NOTHING;
     private boolean isOld;
+    private boolean isSourceGone;
     private boolean isUsed = true;
 
     private PartRelay(
@@ -121,10 +130,13 @@ final class PartRelay extends AbstractBehavior<PartRelay.Command> {
     private void take(PartBuffer.Command question, EpisodeKey key, long afterSeq, ActorRef<Pulled> replyTo) {
         waiting.remove(replyTo);
         PartWindow mirror = windowOf(key, afterSeq);
-        if (!mirror.key().equals(key) || !mirror.reaches(afterSeq)) {
-            mirrored.source().tell(question);
-        } else if (afterSeq < mirror.last()) {
+        boolean mirrors = mirror.key().equals(key) && mirror.reaches(afterSeq);
+        if (mirrors && afterSeq < mirror.last()) {
             replyTo.tell(mirror.after(afterSeq));
+        } else if (isSourceGone && question instanceof PartBuffer.Peek) {
+            replyTo.tell(new Pulled.Ended(key, 0));
+        } else if (!mirrors) {
+            mirrored.source().tell(question);
         } else {
             waiting.put(replyTo, question);
             ask(question instanceof PartBuffer.Pull ? OnTheWay.PULL : OnTheWay.PEEK);
@@ -158,6 +170,7 @@ final class PartRelay extends AbstractBehavior<PartRelay.Command> {
     }
 
     Behavior<Command> on(Came came) {
+        isSourceGone = false;
         Pulled pulled = came.pulled();
         PartWindow mirror = window;
         if (mirror == null || !pulled.key().equals(mirror.key())) {
@@ -184,9 +197,22 @@ final class PartRelay extends AbstractBehavior<PartRelay.Command> {
         streams.forEach(stream -> stream.tell(answer));
     }
 
+    /** What is asked of a dead node is answered by nobody: the rest of a step is done without. */
+    Behavior<Command> on(SourceGone gone) {
+        isSourceGone = true;
+        onTheWay = OnTheWay.NOTHING;
+        for (var each : List.copyOf(waiting.entrySet())) {
+            if (each.getValue() instanceof PartBuffer.Peek peek) {
+                waiting.remove(each.getKey());
+                peek.replyTo().tell(new Pulled.Ended(peek.key(), 0));
+            }
+        }
+        return this;
+    }
+
     Behavior<Command> on(Look look) {
         if (!waiting.isEmpty()) {
-            OnTheWay again = onTheWay;
+            OnTheWay again = onTheWay == OnTheWay.NOTHING ? OnTheWay.PULL : onTheWay;
             if (isOld) {
                 onTheWay = OnTheWay.NOTHING;
                 ask(again);

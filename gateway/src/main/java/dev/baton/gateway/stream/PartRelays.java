@@ -10,7 +10,9 @@ import dev.baton.persistence.chat.ChatId;
 import dev.baton.runner.episode.PartBuffer;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * All {@link PartRelay}s of a node, one for each chat and node it is mirrored from. A chat that moves has two for a
@@ -50,8 +52,18 @@ final class PartRelays extends AbstractBehavior<PartRelays.Command> {
         }
     }
 
+    /** The node of {@code source} is no longer a member. */
+    record SourceGone(ActorRef<PartBuffer.Command> source) implements Command {
+        @Override
+        public Behavior<Command> deliverTo(PartRelays relays) {
+            return relays.on(this);
+        }
+    }
+
     private final Duration betweenLooks;
     private final Map<Mirrored, ActorRef<PartRelay.Command>> relays = new HashMap<>();
+    /** One watch for a node, however many chats are mirrored from it. */
+    private final Set<ActorRef<PartBuffer.Command>> watched = new HashSet<>();
 
     private PartRelays(ActorContext<Command> context, Duration betweenLooks) {
         super(context);
@@ -86,12 +98,25 @@ final class PartRelays extends AbstractBehavior<PartRelays.Command> {
                 .spawnAnonymous(PartRelay.create(mirrored, getContext().getSelf(), betweenLooks));
         getContext().watchWith(relay, new RelayStopped(mirrored, relay));
         relays.put(mirrored, relay);
+        if (watched.add(mirrored.source())) {
+            getContext().watchWith(mirrored.source(), new SourceGone(mirrored.source()));
+        }
         return relay;
     }
 
     Behavior<Command> on(Unused unused) {
         relays.remove(unused.mirrored(), unused.relay());
         unused.relay().tell(new PartRelay.Retire());
+        return this;
+    }
+
+    Behavior<Command> on(SourceGone gone) {
+        watched.remove(gone.source());
+        relays.forEach((mirrored, relay) -> {
+            if (mirrored.source().equals(gone.source())) {
+                relay.tell(new PartRelay.SourceGone());
+            }
+        });
         return this;
     }
 

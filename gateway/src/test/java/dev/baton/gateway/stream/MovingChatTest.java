@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.baton.gateway.stream.StreamScene.Follower;
 import dev.baton.persistence.chat.ChatCommand;
 import dev.baton.runner.episode.PartBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -153,6 +154,22 @@ class MovingChatTest {
         scene.execute(new ChatCommand.StartAttempt(MemoryChats.fence(scene.state())));
         scene.say(scene.otherParts, "other ");
         assertThat(inShort(take(client, 3))).containsExactly("moved", "preview_reset", "part 1");
+    }
+
+    /** With a limit for answers that nobody lives to see. */
+    @Test
+    void isToldTheMessageWhenTheNodeThatHadItsLastWordsIsGone() {
+        try (var patient = new StreamScene(StreamScene.patient(Duration.ofDays(1)))) {
+            patient.running();
+            patient.chats.assign(patient.chat, StreamScene.OTHER);
+            var client = patient.follow();
+            client.until(status("running"));
+            patient.say(patient.otherParts, "a ", "b ");
+            assertThat(inShort(take(client, 2))).containsExactly("part 1", "part 2");
+            patient.kit.stop(patient.otherParts);
+            patient.finish("a ", "b ", "c ");
+            assertThat(inShort(client.until(status("waiting")))).containsExactly("message m2", "status waiting");
+        }
     }
 
     private static List<JsonNode> take(Follower client, int count) {

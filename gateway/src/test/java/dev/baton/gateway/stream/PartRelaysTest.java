@@ -176,6 +176,32 @@ class PartRelaysTest {
         assertThat(asked(KEY, 0)).isNotEqualTo(relay);
     }
 
+    @Test
+    void doWithoutTheRestAsSoonAsItsNodeIsGone() {
+        pull(KEY, 4, one);
+        asked(KEY, 4);
+        peek(KEY, 4, two);
+        source.expectMessageClass(PartBuffer.Peek.class);
+        source.stop();
+        two.expectMessage(new Pulled.Ended(KEY, 0));
+        peek(KEY, 4, one);
+        one.expectMessage(new Pulled.Ended(KEY, 0));
+        peek(OLD, 1, two);
+        two.expectMessage(new Pulled.Ended(OLD, 0));
+    }
+
+    @Test
+    void stillShowWhatTheyHaveOfANodeThatIsGone() {
+        pull(KEY, 0, one);
+        asked(KEY, 0).tell(parts(KEY, 1, "a", "b"));
+        one.expectMessage(parts(KEY, 1, "a", "b"));
+        source.stop();
+        peek(KEY, 2, one);
+        one.expectMessage(new Pulled.Ended(KEY, 0));
+        peek(KEY, 1, two);
+        two.expectMessage(parts(KEY, 2, "b"));
+    }
+
     private void pull(EpisodeKey key, long after, TestProbe<Pulled> stream) {
         relays.tell(new PartRelays.Ask(mirrored, new PartBuffer.Pull(key, after, stream.ref())));
     }

@@ -66,12 +66,21 @@ final class StreamScene implements AutoCloseable {
     }
 
     static StreamSettings settings(int buffer, Duration maxAge) {
+        return settings(buffer, maxAge, Duration.ofSeconds(5));
+    }
+
+    /** Sockets that wait so long for an answer. */
+    static StreamSettings patient(Duration answerLimit) {
+        return settings(4, Duration.ofHours(1), answerLimit);
+    }
+
+    private static StreamSettings settings(int buffer, Duration maxAge, Duration answerLimit) {
         return new StreamSettings(
                 buffer,
                 3,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(60),
-                Duration.ofSeconds(5),
+                answerLimit,
                 Duration.ofMillis(10),
                 Duration.ofMillis(200),
                 maxAge,
