@@ -49,7 +49,7 @@ final class StreamEndpoints {
 
     private static HttpResponse connected(HttpRequest request, Socket socket) {
         return request.getAttribute(AttributeKeys.webSocketUpgrade)
-                .map(upgrade -> upgrade.handleMessagesWith(socket.webSocket()))
+                .map(upgrade -> Upgrades.with(socket.pings(), upgrade.handleMessagesWith(socket.webSocket())))
                 .orElseGet(() -> HttpResponse.create()
                         .addHeader(CacheControl.create(CacheDirectives.NO_STORE))
                         .addHeader(RawHeader.create("X-Accel-Buffering", "no"))

@@ -10,6 +10,7 @@ import akka.stream.BackpressureTimeoutException;
 import akka.stream.CompletionStrategy;
 import akka.stream.KillSwitches;
 import akka.stream.UniqueKillSwitch;
+import akka.stream.javadsl.BidiFlow;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.Sink;
@@ -103,6 +104,11 @@ public final class Socket {
                     return Flow.fromSinkAndSource(incoming, outgoing);
                 })
                 .mapMaterializedValue(started -> NotUsed.getInstance());
+    }
+
+    /** What stands between a WebSocket and its connection, so that a client which is gone without a word is found. */
+    public BidiFlow<ByteString, ByteString, ByteString, ByteString, NotUsed> pings() {
+        return BidiFlow.fromGraph(new Pings(settings.keepAlive(), settings.stallLimit()));
     }
 
     private void follow(CompletableFuture<Done> clientGone, UniqueKillSwitch cutter, CompletionStage<Done> over) {

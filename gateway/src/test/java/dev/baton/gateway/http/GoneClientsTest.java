@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that go without a word, half, or not at all. */
 class GoneClientsTest {
@@ -32,8 +34,75 @@ class GoneClientsTest {
             assertThat(firstLine(raw)).contains("200 OK");
             raw.setSoLinger(true, 0);
         }
-        ApiScene.get(scene.sockets.drain(Duration.ofSeconds(10)));
-        assertThat(ApiScene.get(scene.sockets.count())).isZero();
+        awaitSockets(scene, 0);
+    }
+
+    @Test
+    void forgetsAWebSocketThatIsGoneWithoutAWord() throws Exception {
+        String chat = scene.runningChat();
+        try (var raw = new RawWebSocket(scene.port(), "/chats/" + chat + "/stream");
+                var other = new RawWebSocket(scene.port(), "/chats/" + chat + "/stream")) {
+            raw.next(RawWebSocket.TEXT);
+            other.next(RawWebSocket.TEXT);
+            awaitSockets(scene, 2);
+            assertThat(scene.chats.subscribers(ApiScene.id(chat))).isEqualTo(2);
+            raw.vanish();
+            awaitSockets(scene, 1);
+            assertThat(scene.chats.subscribers(ApiScene.id(chat))).isEqualTo(1);
+            scene.finish(chat, "done");
+            while (!other.next(RawWebSocket.TEXT).text().contains("\"status\":\"waiting\"")) {}
+        }
+        awaitSockets(scene, 0);
+        assertThat(scene.chats.subscribers(ApiScene.id(chat))).isZero();
+    }
+
+    @Test
+    void forgetsAWebSocketThatIsAbortedByItsLibrary() throws Exception {
+        String chat = scene.runningChat();
+        var client = new Frames(scene, "/chats/" + chat + "/stream");
+        client.next();
+        awaitSockets(scene, 1);
+        client.close();
+        awaitSockets(scene, 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/chats/%s/stream", "/watch"})
+    void cutsAWebSocketThatAnswersNoPing(String path) throws Exception {
+        try (var strict = new ApiScene(ApiScene.stream(Duration.ofMillis(50), Duration.ofMillis(200)))) {
+            String chat = strict.runningChat();
+            try (var silent = new RawWebSocket(strict.port(), path.formatted(chat))) {
+                silent.next(RawWebSocket.TEXT);
+                silent.next(RawWebSocket.PING);
+                silent.readToTheEnd();
+                awaitSockets(strict, 0);
+            }
+        }
+    }
+
+    @Test
+    void keepsAWebSocketThatAnswersPings() throws Exception {
+        try (var strict = new ApiScene(ApiScene.stream(Duration.ofMillis(300), Duration.ofMillis(1200)))) {
+            String chat = strict.runningChat();
+            try (var alive = new RawWebSocket(strict.port(), "/chats/" + chat + "/stream")) {
+                for (int ping = 1; ping <= 8; ping++) {
+                    alive.next(RawWebSocket.PING);
+                    alive.say(RawWebSocket.PONG);
+                }
+                strict.finish(chat, "done");
+                while (!alive.next(RawWebSocket.TEXT).text().contains("\"status\":\"waiting\"")) {}
+            }
+        }
+    }
+
+    /** Signals between the kernel, the stream and its actor take their time. */
+    private static void awaitSockets(ApiScene scene, int count) {
+        var late = CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(15, TimeUnit.SECONDS));
+        int open = ApiScene.get(scene.sockets.count());
+        while (open != count && !late.isDone()) {
+            open = ApiScene.get(scene.sockets.count());
+        }
+        assertThat(open).isEqualTo(count);
     }
 
     @Test
@@ -80,13 +149,7 @@ class GoneClientsTest {
                 for (int i = 0; i < 15; i++) {
                     strict.post("/chats/" + chat + "/messages", "{\"content\":\"" + much + "\"}");
                 }
-                var late =
-                        CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(10, TimeUnit.SECONDS));
-                int open = 1;
-                while (open > 0 && !late.isDone()) {
-                    open = ApiScene.get(strict.sockets.count());
-                }
-                assertThat(open).isZero();
+                awaitSockets(strict, 0);
             }
         }
     }
