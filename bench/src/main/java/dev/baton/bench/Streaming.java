@@ -1,13 +1,11 @@
 package dev.baton.bench;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.baton.client.BatonClient;
+import dev.baton.client.ClientSettings;
 import dev.baton.gateway.local.LocalNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +15,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -66,9 +64,6 @@ final class Streaming implements Callable<Integer> {
     @Option(names = "--sockets", defaultValue = "10000", description = "Connections that wait (default 10000).")
     private int sockets;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
@@ -113,39 +108,44 @@ final class Streaming implements Callable<Integer> {
 
     /** The same turn on many chats at once, {@code rounds} times. */
     private Timed turns(Api api, LocalNode node, int count, int rounds, String wish) {
-        Supplier<URI> url = node::url;
-        List<String> chats = Chats.ids(api, url, count);
-        List<TokenReader> readers = chats.stream()
-                .map(chat -> TokenReader.open(http, node.url(), chat))
-                .toList();
-        readers.forEach(reader -> join(reader.opened()));
+        List<String> chats = Chats.ids(api, node::url, count);
+        List<TokenReader> readers =
+                Stream.generate(TokenReader::new).limit(count).toList();
         var first = new ArrayList<Duration>();
         var delays = new ArrayList<Duration>();
         long all = 0;
         long took = 0;
-        for (int round = 0; round < rounds; round++) {
-            long begun = System.nanoTime();
-            ObjectNode message = JsonNodeFactory.instance.objectNode().put("content", wish);
-            var sends = new ArrayList<Callable<Object>>();
+        try (var client = new BatonClient(ClientSettings.of(node.url()))) {
             for (int i = 0; i < count; i++) {
-                String path = "/chats/" + chats.get(i) + "/messages";
-                TokenReader reader = readers.get(i);
-                sends.add(() -> {
-                    reader.begin();
-                    return api.post(url, path, message);
-                });
+                var unused = readers.get(i).follow(client, chats.get(i));
             }
-            api.all(sends);
-            readers.forEach(reader -> join(reader.ended()));
-            took += System.nanoTime() - begun;
-            for (TokenReader reader : readers) {
-                first.add(reader.first());
-                delays.addAll(reader.delays());
-                all += reader.tokens();
+            readers.forEach(reader -> join(reader.opened()));
+            for (int round = 0; round < rounds; round++) {
+                long begun = System.nanoTime();
+                ask(api, client, chats, readers, wish);
+                readers.forEach(reader -> join(reader.ended()));
+                took += System.nanoTime() - begun;
+                for (TokenReader reader : readers) {
+                    first.add(reader.first());
+                    delays.addAll(reader.delays());
+                    all += reader.tokens();
+                }
             }
         }
-        readers.forEach(TokenReader::close);
         return new Timed(first, delays, all, Duration.ofNanos(took));
+    }
+
+    private static void ask(Api api, BatonClient client, List<String> chats, List<TokenReader> readers, String wish) {
+        var questions = new ArrayList<Callable<Object>>();
+        for (int i = 0; i < chats.size(); i++) {
+            String chat = chats.get(i);
+            TokenReader reader = readers.get(i);
+            questions.add(() -> {
+                reader.begin();
+                return client.send(chat, wish);
+            });
+        }
+        api.all(questions);
     }
 
     /** As fast as it goes: 32 answers of 200 tokens at once. */
