@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.persistence.token;
+
+import org.jspecify.annotations.NullMarked;
