@@ -4,7 +4,7 @@
  * The browser's EventSource cannot send a token, hides the status of a refusal, and waits for ever on a connection that
  * died while the laptop slept. So this reads the same frames through `fetch`.
  */
-import { call } from './api.js';
+import { ApiError, call } from './api.js';
 
 /** The server sends something at least every 15 s, so three silent rounds mean that the connection is dead. */
 const SILENCE_MS = 45_000;
@@ -74,6 +74,8 @@ export function openStream(path, { onEvents, onConnection }) {
         events.push(event);
       }
       if (events.length > 0) onEvents(events);
+      const ended = events.find((event) => event.type === 'unauthenticated');
+      if (ended) throw new ApiError(401, { title: `the token was ${ended.reason}`, code: 'unauthenticated' });
       const farewell = events.find((event) => event.type === 'reconnect');
       if (farewell) return farewell.delay_ms;
     }

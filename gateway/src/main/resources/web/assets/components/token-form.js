@@ -15,7 +15,13 @@ export function TokenForm() {
     },
     [
       h('h1', {}, 'This server asks for a token'),
-      h('label', { for: 'token' }, ['Make one with ', h('code', {}, './baton token create NAME'), ' and paste it here.']),
+      h('label', { for: 'token' }, [
+        'Make one with ',
+        h('code', {}, './baton token create NAME --role user'),
+        ' and paste it here. On the machine of the node there is one in ',
+        h('code', {}, 'data/local-token'),
+        '.',
+      ]),
       h('input', { id: 'token', name: 'token', type: 'password', autocomplete: 'off', required: true }),
       h('button', { class: 'button primary' }, 'Use this token'),
     ],

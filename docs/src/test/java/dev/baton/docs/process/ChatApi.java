@@ -28,9 +28,16 @@ final class ChatApi {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI node;
+    private final @Nullable String token;
 
     ChatApi(URI node) {
+        this(node, null);
+    }
+
+    /** {@code token}: presented with every request. */
+    ChatApi(URI node, @Nullable String token) {
         this.node = node;
+        this.token = token;
     }
 
     /** An answer: the status and the body. */
@@ -62,7 +69,7 @@ final class ChatApi {
 
     Answer send(String method, String path, @Nullable String json) {
         var body = json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json);
-        HttpRequest request = HttpRequest.newBuilder(node.resolve("/api/v1" + path))
+        HttpRequest request = request("/api/v1" + path)
                 .timeout(LIMIT)
                 .header("Content-Type", "application/json")
                 .method(method, body)
@@ -88,8 +95,7 @@ final class ChatApi {
 
     /** Opens the chat's stream after the cursor {@code after}. */
     Stream stream(String chat, @Nullable String after) {
-        var request = HttpRequest.newBuilder(node.resolve("/api/v1/chats/" + chat + "/stream"))
-                .header("Accept", "text/event-stream");
+        var request = request("/api/v1/chats/" + chat + "/stream").header("Accept", "text/event-stream");
         if (after != null) {
             request.header("Last-Event-ID", after);
         }
@@ -106,6 +112,11 @@ final class ChatApi {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stop);
         }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(node.resolve(path));
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 
     /** An open stream of server-sent events. */

@@ -32,6 +32,7 @@ final class NodeProcess implements AutoCloseable {
 
     private final Process process;
     private final Path log;
+    private final StringBuffer output = new StringBuffer();
     private final CompletableFuture<Ready> ready = new CompletableFuture<>();
 
     /** What a node says of itself when it takes requests: where it is, and its name in the cluster. */
@@ -93,6 +94,15 @@ final class NodeProcess implements AutoCloseable {
 
     ChatApi api() {
         return new ChatApi(address());
+    }
+
+    ChatApi api(String token) {
+        return new ChatApi(address(), token);
+    }
+
+    /** All that it has said to anybody who reads along. */
+    String said() {
+        return output + log();
     }
 
     /** SIGKILL: the process gets no chance to do anything. */
@@ -191,6 +201,7 @@ final class NodeProcess implements AutoCloseable {
     private void readOutput() {
         try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                output.append(line).append('\n');
                 Matcher matcher = READY.matcher(line);
                 if (matcher.find()) {
                     ready.complete(new Ready(URI.create(matcher.group(1)), matcher.group(2)));

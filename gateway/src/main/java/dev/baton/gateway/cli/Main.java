@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             NodesCommand.class,
             LeaveCommand.class,
             TakeoversCommand.class,
+            TokenCommand.class,
             RehearseCommand.class
         })
 public final class Main {

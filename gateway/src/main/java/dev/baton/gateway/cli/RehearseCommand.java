@@ -37,8 +37,8 @@ final class RehearseCommand implements Callable<Integer> {
     public Integer call() {
         CompletableFuture.delayedExecutor(LIMIT.toSeconds(), TimeUnit.SECONDS)
                 .execute(() -> Runtime.getRuntime().halt(CommandLine.ExitCode.SOFTWARE));
-        Node node = Node.start(new NodeOptions(0, null, database(), null, 0, List.of()));
-        var client = new ApiClient(node.url(), null);
+        Node node = Node.start(new NodeOptions(0, data, database(), null, 0, List.of()));
+        var client = ApiClient.local(node.url(), LocalTokens.in(List.of(data)));
         String chat = client.post("/chats", ApiClient.JSON.createObjectNode().put("model", "simulated/default"))
                 .path("id")
                 .asText();

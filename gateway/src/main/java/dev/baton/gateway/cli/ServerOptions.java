@@ -1,6 +1,8 @@
 package dev.baton.gateway.cli;
 
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -18,19 +20,35 @@ final class ServerOptions {
             names = "--token",
             paramLabel = "TOKEN",
             defaultValue = "${env:BATON_TOKEN}",
-            description = "The API token to present (BATON_TOKEN).")
+            description =
+                    "The API token to present (BATON_TOKEN; default: what a node on this machine left for its user).")
     private @Nullable String token;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "${env:BATON_DATA}",
+            description =
+                    "Where a node on this machine keeps its token (BATON_DATA; default ./data and ./data/cluster).")
+    private @Nullable Path data;
 
     @Option(names = "--json", description = "Print the answer as JSON.")
     private boolean json;
 
     ApiClient client() {
-        return new ApiClient(server, token);
+        return client(server);
     }
 
     /** For another node of the same cluster. */
     ApiClient client(String url) {
-        return new ApiClient(URI.create(url), token);
+        return client(URI.create(url));
+    }
+
+    private ApiClient client(URI at) {
+        List<Path> places = data == null ? List.of(Path.of("data"), Path.of("data", "cluster")) : List.of(data);
+        return token == null || token.isBlank()
+                ? ApiClient.local(at, LocalTokens.of(at, places))
+                : new ApiClient(at, token);
     }
 
     boolean json() {

@@ -27,7 +27,10 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "PORT", description = "HTTP port (default 8080; 0 = any free one).")
     private @Nullable Integer port;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Where the embedded database lives (default ./data).")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Where the embedded database and the node's own token live (default ./data).")
     private @Nullable Path data;
 
     @Option(
@@ -56,13 +59,14 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() {
         var options = new NodeOptions(port, data, database, config, clusterPort, seeds);
         Signals.handle();
-        String ready;
+        Node node;
         try {
-            ready = Node.start(options).readyLine();
+            node = Node.start(options);
         } catch (IllegalArgumentException | IllegalStateException refusal) {
             throw new CommandFailed(String.valueOf(refusal.getMessage()), refusal);
         }
-        spec.commandLine().getOut().println(ready);
+        spec.commandLine().getOut().println(node.readyLine());
+        spec.commandLine().getOut().println(node.pageLine());
         spec.commandLine().getOut().flush();
         return RUNNING;
     }

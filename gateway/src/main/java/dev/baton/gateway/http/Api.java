@@ -10,6 +10,7 @@ import akka.http.javadsl.server.Rejection;
 import akka.http.javadsl.server.RejectionHandler;
 import akka.http.javadsl.server.Route;
 import dev.baton.gateway.auth.Callers;
+import dev.baton.gateway.auth.Origins;
 import dev.baton.persistence.chat.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class Api extends AllDirectives {
                         new StreamEndpoints(chats, parts.sockets(), new Origins(settings.allowedOrigins())).all(),
                         new ClusterEndpoints(parts.cluster()).all(),
                         new TakeoverEndpoint(parts.takeovers(), parts.readiness()).all(),
+                        new TokenEndpoints(parts.tokens(), parts.readiness(), parts.clock()).all(),
                         node.all())
                 .flatMap(List::stream)
                 .toList();

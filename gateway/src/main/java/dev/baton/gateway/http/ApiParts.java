@@ -1,5 +1,6 @@
 package dev.baton.gateway.http;
 
+import dev.baton.gateway.auth.Tokens;
 import dev.baton.gateway.cluster.ClusterNodes;
 import dev.baton.gateway.cluster.Takeovers;
 import dev.baton.gateway.stream.ChatList;
@@ -24,6 +25,7 @@ public record ApiParts(
         RunnerNodes runners,
         ClusterNodes cluster,
         Takeovers takeovers,
+        Tokens tokens,
         MeterRegistry meters,
         Supplier<CompletionStage<String>> metrics,
         Models models,

@@ -17,6 +17,7 @@ import dev.baton.persistence.chat.QueueId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -43,6 +44,15 @@ record Call(HttpRequest request, Map<String, String> path, Caller caller, ActorS
         return QueueId.parse(text)
                 .orElseThrow(() -> new ChatException(
                         ErrorCode.QUEUED_MESSAGE_NOT_FOUND, "queued message " + text + " is not in this chat's queue"));
+    }
+
+    UUID token() {
+        String text = value("token");
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException noId) {
+            throw new ChatException(ErrorCode.TOKEN_NOT_FOUND, "token " + text + " does not exist", noId);
+        }
     }
 
     private String value(String name) {

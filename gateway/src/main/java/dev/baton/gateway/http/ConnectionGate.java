@@ -10,6 +10,9 @@ import akka.stream.stage.AbstractOutHandler;
 import akka.stream.stage.AsyncCallback;
 import akka.stream.stage.GraphStage;
 import akka.stream.stage.GraphStageLogic;
+import dev.baton.gateway.auth.Peer;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Stands where a connection's requests come in. Told to leave it lets no more of them through: those under way are
@@ -21,9 +24,12 @@ final class ConnectionGate extends GraphStage<FlowShape<HttpRequest, HttpRequest
     private final Outlet<HttpRequest> out = Outlet.create("ConnectionGate.out");
     private final FlowShape<HttpRequest, HttpRequest> shape = FlowShape.of(in, out);
     private final Connections connections;
+    private final CompletionStage<InetSocketAddress> here;
 
-    ConnectionGate(Connections connections) {
+    /** {@code here}: where the connections are accepted. */
+    ConnectionGate(Connections connections, CompletionStage<InetSocketAddress> here) {
         this.connections = connections;
+        this.here = here;
     }
 
     @Override
@@ -38,6 +44,7 @@ final class ConnectionGate extends GraphStage<FlowShape<HttpRequest, HttpRequest
 
     private final class Gate extends GraphStageLogic implements Connections.Connection {
         private final AsyncCallback<String> leave = createAsyncCallback(told -> onLeave());
+        private final Peer peer = new Peer(here);
         private volatile String last = "nothing yet";
 
         Gate() {
@@ -52,7 +59,7 @@ final class ConnectionGate extends GraphStage<FlowShape<HttpRequest, HttpRequest
                         return;
                     }
                     last = request.method().name() + " " + request.getUri().getPathString();
-                    push(out, request);
+                    push(out, request.addAttribute(Peer.KEY, peer));
                 }
             });
             setHandler(out, new AbstractOutHandler() {

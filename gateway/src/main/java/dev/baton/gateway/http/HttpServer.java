@@ -14,6 +14,7 @@ import akka.japi.function.Function;
 import akka.stream.javadsl.Flow;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,12 +55,16 @@ public final class HttpServer {
     public static CompletionStage<HttpServer> listen(ActorSystem<?> system, String host, int port, Route route) {
         var connections = new Connections();
         var last = new LastAnswers();
+        var here = new CompletableFuture<InetSocketAddress>();
         Function<HttpRequest, CompletionStage<HttpResponse>> handler = route.handler(system);
         return Http.get(system)
                 .newServerAt(host, port)
-                .bindFlow(Flow.fromGraph(new ConnectionGate(connections))
+                .bindFlow(Flow.fromGraph(new ConnectionGate(connections, here))
                         .mapAsync(1, request -> handler.apply(request).thenApply(last::mark)))
-                .thenApply(binding -> new HttpServer(system, binding, connections, last));
+                .thenApply(binding -> {
+                    here.complete(binding.localAddress());
+                    return new HttpServer(system, binding, connections, last);
+                });
     }
 
     public InetSocketAddress address() {

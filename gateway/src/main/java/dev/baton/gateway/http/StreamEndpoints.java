@@ -8,6 +8,9 @@ import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.model.headers.CacheControl;
 import akka.http.javadsl.model.headers.CacheDirectives;
 import akka.http.javadsl.model.headers.RawHeader;
+import akka.http.javadsl.model.ws.WebSocketUpgrade;
+import dev.baton.gateway.auth.Origins;
+import dev.baton.gateway.auth.Presented;
 import dev.baton.gateway.stream.Socket;
 import dev.baton.gateway.stream.Sockets;
 import java.util.List;
@@ -33,13 +36,14 @@ final class StreamEndpoints {
     private CompletionStage<HttpResponse> follow(Call call) {
         origins.require(call.request());
         return chats.read(call.caller(), call.chat())
-                .thenCompose(state -> sockets.follow(state, after(call)))
+                .thenCompose(state -> sockets.follow(call.caller(), state, after(call)))
                 .thenApply(socket -> connected(call.request(), socket));
     }
 
     private CompletionStage<HttpResponse> watch(Call call) {
         origins.require(call.request());
-        return sockets.watch(call.ownerFilter(), after(call)).thenApply(socket -> connected(call.request(), socket));
+        return sockets.watch(call.caller(), call.ownerFilter(), after(call))
+                .thenApply(socket -> connected(call.request(), socket));
     }
 
     /** What a browser sends by itself when it comes back is newer than what stands in its address. */
@@ -47,9 +51,19 @@ final class StreamEndpoints {
         return call.header("Last-Event-ID").filter(id -> !id.isEmpty()).or(() -> call.query("after"));
     }
 
+    /** A browser that offers protocols goes on only when one is taken. */
+    private static HttpResponse upgraded(WebSocketUpgrade upgrade, Socket socket) {
+        for (String offered : upgrade.getRequestedProtocols()) {
+            if (offered.equals(Presented.PROTOCOL)) {
+                return upgrade.handleMessagesWith(socket.webSocket(), offered);
+            }
+        }
+        return upgrade.handleMessagesWith(socket.webSocket());
+    }
+
     private static HttpResponse connected(HttpRequest request, Socket socket) {
         return request.getAttribute(AttributeKeys.webSocketUpgrade)
-                .map(upgrade -> Upgrades.with(socket.pings(), upgrade.handleMessagesWith(socket.webSocket())))
+                .map(upgrade -> Upgrades.with(socket.pings(), upgraded(upgrade, socket)))
                 .orElseGet(() -> HttpResponse.create()
                         .addHeader(CacheControl.create(CacheDirectives.NO_STORE))
                         .addHeader(RawHeader.create("X-Accel-Buffering", "no"))

@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
 import akka.remote.RemoteTransportException;
 import com.typesafe.config.Config;
+import dev.baton.gateway.auth.AuthSettings;
 import dev.baton.gateway.node.death.DeathProof;
 import dev.baton.gateway.node.formation.MembershipSettings;
 import dev.baton.persistence.schema.Database;
@@ -48,6 +49,7 @@ public final class Node {
     public static Node start(NodeOptions options) {
         Config config = NodeConfig.load(options);
         NodeSettings settings = NodeSettings.from(config);
+        AuthSettings auth = AuthSettings.from(config);
         DeathProof deaths = DeathProof.open(config, settings.deathPort());
         Database database = opened(config, deaths);
         ActorSystem<Void> system = null;
@@ -60,7 +62,8 @@ public final class Node {
             closeAtTheEnd(system, membership, deaths, database, times);
             deaths.begin(system);
             membership.join(settings.startLimit());
-            var services = Services.start(system, config, settings, database, deaths.signs(), Clock.systemUTC(), times);
+            var services =
+                    Services.start(system, config, settings, auth, database, deaths.signs(), Clock.systemUTC(), times);
             membership.reachableAt(url(services));
             return new Node(system, services, database);
         } catch (RuntimeException failure) {
@@ -131,9 +134,12 @@ public final class Node {
     }
 
     private static String url(Services services) {
-        return "http://%s:%d"
-                .formatted(
-                        services.address().getHostString(), services.address().getPort());
+        return services.url();
+    }
+
+    /** How to open the page, for people. */
+    public String pageLine() {
+        return services.pageLine();
     }
 
     private static void abandon(

@@ -17,6 +17,7 @@ import java.util.Map;
  */
 final class NodeConfig {
     private static final String DATABASE = "baton.database.url";
+    private static final String DATA = "baton.node.data";
     private static final String SEEDS = "akka.cluster.seed-nodes";
 
     private NodeConfig() {}
@@ -37,13 +38,15 @@ final class NodeConfig {
         }
     }
 
-    /** The directory is that of the embedded database; another database has its data elsewhere. */
+    /** The directory is that of the embedded database, too; another database has its data elsewhere. */
     private static Config withData(Config config, Path data) {
+        Path directory = data.toAbsolutePath().normalize();
+        Config placed = config.withValue(DATA, ConfigValueFactory.fromAnyRef(directory.toString(), "--data"));
         if (!isEmbedded(config)) {
-            return config;
+            return placed;
         }
-        String url = "jdbc:h2:file:" + data.toAbsolutePath().normalize().resolve("baton");
-        return config.withValue(DATABASE, ConfigValueFactory.fromAnyRef(url, "--data"));
+        String url = "jdbc:h2:file:" + directory.resolve("baton");
+        return placed.withValue(DATABASE, ConfigValueFactory.fromAnyRef(url, "--data"));
     }
 
     private static Config requireSharedDatabaseForSeeds(Config config) {

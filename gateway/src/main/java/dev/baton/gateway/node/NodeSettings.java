@@ -2,7 +2,6 @@ package dev.baton.gateway.node;
 
 import com.typesafe.config.Config;
 import java.time.Duration;
-import java.util.Set;
 
 /** The settings of {@code baton.node} and {@code baton.http}; {@code reference.conf} holds the defaults. */
 record NodeSettings(
@@ -15,7 +14,6 @@ record NodeSettings(
         Duration requestLimit,
         Duration databaseProbe,
         Duration pauseLimit) {
-    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
     private static final int MAX_PORT = 65_535;
 
     NodeSettings {
@@ -28,11 +26,6 @@ record NodeSettings(
         if (deathPort < 0 || deathPort > MAX_PORT) {
             throw new IllegalArgumentException(
                     "baton.node.death-port (" + deathPort + ") must be from 0 to " + MAX_PORT);
-        }
-        if (!LOOPBACK.contains(host)) {
-            throw new IllegalArgumentException("baton.http.host (" + host
-                    + ") is reachable by others, and there is no authentication yet; it must be 127.0.0.1, ::1 or"
-                    + " localhost: put a proxy that authenticates in front for anyone else");
         }
     }
 

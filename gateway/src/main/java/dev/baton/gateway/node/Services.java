@@ -7,9 +7,11 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.AskPattern;
+import akka.cluster.typed.Cluster;
 import akka.cluster.typed.ClusterSingleton;
 import com.typesafe.config.Config;
-import dev.baton.gateway.auth.Caller;
+import dev.baton.gateway.auth.Auth;
+import dev.baton.gateway.auth.AuthSettings;
 import dev.baton.gateway.bridge.Bridge;
 import dev.baton.gateway.bridge.BridgeSettings;
 import dev.baton.gateway.cluster.AskedNodes;
@@ -49,6 +51,7 @@ import dev.baton.persistence.parts.OrphanSweep;
 import dev.baton.persistence.parts.PartSettings;
 import dev.baton.persistence.parts.PartWriter;
 import dev.baton.persistence.schema.Database;
+import dev.baton.persistence.token.JdbcTokenTable;
 import dev.baton.persistence.view.ChatReads;
 import dev.baton.persistence.view.ChatRowWriter;
 import dev.baton.persistence.view.ChatRows;
@@ -65,10 +68,11 @@ import dev.baton.runner.takeover.HoldCheck;
 import dev.baton.runner.takeover.Sweeper;
 import dev.baton.runner.task.Tasks;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -78,20 +82,34 @@ import java.util.function.Function;
 
 /** Everything that runs on a node, made in the order in which it depends on each other. */
 final class Services {
-    private final HttpServer server;
+    /** For a statement about tokens: requests wait for it. */
+    private static final Duration TOKEN_LIMIT = Duration.ofSeconds(5);
 
-    private Services(HttpServer server) {
-        this.server = server;
+    private final String url;
+    private final AuthSettings auth;
+
+    private Services(String url, AuthSettings auth) {
+        this.url = url;
+        this.auth = auth;
     }
 
-    InetSocketAddress address() {
-        return server.address();
+    /** Where clients and the other nodes find its API. */
+    String url() {
+        return url;
+    }
+
+    String pageLine() {
+        String token = auth.localToken()
+                .map(file -> "; a token for it is in " + file.normalize())
+                .orElse("");
+        return "open %s/ in a browser%s".formatted(url, token);
     }
 
     static Services start(
             ActorSystem<?> system,
             Config config,
             NodeSettings settings,
+            AuthSettings authSettings,
             Database database,
             LossSigns signs,
             Clock clock,
@@ -124,9 +142,12 @@ final class Services {
         var leavers = Placement.follow(system, placement);
 
         var list = ChatList.of(new ChatReads(new ChatRows(database, view), database.executor()));
+        Auth auth = Auth.start(
+                system, authSettings, new JdbcTokenTable(database, TOKEN_LIMIT), database.executor(), clock, chance());
         var sockets = Sockets.start(
                 system,
                 new ChatSources(chats, new JdbcChatJournal(system), list, nodes),
+                auth.ends(),
                 StreamSettings.from(config),
                 () -> ThreadLocalRandom.current().nextDouble());
 
@@ -161,6 +182,7 @@ final class Services {
                         nodes,
                         new AskedNodes(system),
                         moves.reads()::page,
+                        auth.tokens(),
                         metrics.registry(),
                         metrics.page(counts::now, () -> ask(system, rows, ChatRowWriter.CountPending::new)),
                         new CatalogModels(bridge.catalog()),
@@ -168,17 +190,16 @@ final class Services {
                         new ChatIds(clock),
                         self,
                         clock),
-                request -> CompletableFuture.completedFuture(Caller.LOCAL),
+                auth.callers(),
                 system,
                 ApiSettings.from(config),
                 List.of(WebPages.load().route()));
         HttpServer server = listen(system, settings, api);
+        String url = httpUrl(server.address(), system);
         spawn(
                 system,
                 NodeReporter.create(
-                        new NodeReporter.About(self, httpUrl(server.address()), version(), clock.instant()),
-                        sweeps::isHere,
-                        counts::now),
+                        new NodeReporter.About(self, url, version(), clock.instant()), sweeps::isHere, counts::now),
                 NodeReporter.NAME);
 
         Runnable session = server.hold("the bridge's session in this process");
@@ -214,14 +235,15 @@ final class Services {
                                                         settings.drainLimit(),
                                                         system.scheduler()),
                                                 (one, other) -> one)
-                                        .thenCombine(log.close(), (one, other) -> one),
+                                        .thenCombine(log.close(), (one, other) -> one)
+                                        .thenCombine(auth.close(), (one, other) -> one),
                                 () -> ask(system, rows, ChatRowWriter.CountPending::new)
                                         .thenApply(count -> "the rows of " + count + " chats"))),
                 times);
         spawn(
                 system,
                 VitalActors.watching(
-                        List.of(supervisor, parts, rows, hints, leavers),
+                        List.of(supervisor, parts, rows, hints, leavers, auth.news()),
                         () -> CoordinatedShutdown.get(system).runAll(VitalActors.VitalActorEnded.REASON)),
                 "vital-actors");
         spawn(
@@ -229,11 +251,26 @@ final class Services {
                 OwnLeave.watching(
                         () -> CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.clusterLeavingReason())),
                 "own-leave");
-        return new Services(server);
+        return new Services(url, authSettings);
     }
 
-    private static String httpUrl(InetSocketAddress address) {
-        return "http://%s:%d".formatted(address.getHostString(), address.getPort());
+    /** A node that listens on all its addresses is found where the others find it. */
+    private static String httpUrl(InetSocketAddress address, ActorSystem<?> system) {
+        String host = address.getAddress().isAnyLocalAddress()
+                ? Cluster.get(system).selfMember().address().getHost().orElse("127.0.0.1")
+                : address.getHostString();
+        return "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, address.getPort());
+    }
+
+    private static Auth.Chance chance() {
+        var random = new SecureRandom();
+        return new Auth.Chance(
+                () -> {
+                    var bytes = new byte[Auth.Chance.BYTES];
+                    random.nextBytes(bytes);
+                    return bytes;
+                },
+                UUID::randomUUID);
     }
 
     /** As the jar's manifest names it. */

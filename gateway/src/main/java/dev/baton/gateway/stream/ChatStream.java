@@ -51,7 +51,7 @@ final class ChatStream extends AbstractBehavior<ChatStreamCommand> implements Na
     private final ActorRef<Chat.Current> states;
     private int runners;
     private @Nullable ActorRef<PartBuffer.Pulled> partsOfRunner;
-    private @Nullable Duration leaving;
+    private @Nullable WireEvent leaving;
     private boolean readsFail;
 
     private ChatStream(
@@ -141,7 +141,7 @@ final class ChatStream extends AbstractBehavior<ChatStreamCommand> implements Na
     }
 
     Behavior<ChatStreamCommand> on(Leave leave) {
-        leaving = leave.delay();
+        leaving = leave.word();
         return advance();
     }
 

@@ -6,7 +6,6 @@ import dev.baton.persistence.chat.ChatState;
 import dev.baton.persistence.journal.Chat;
 import dev.baton.persistence.journal.ChatJournal.Entry;
 import dev.baton.runner.episode.PartBuffer;
-import java.time.Duration;
 import java.util.List;
 
 /** What a {@link ChatStream} can be told; all but the first three it tells itself. */
@@ -14,8 +13,8 @@ sealed interface ChatStreamCommand {
     /** Calls this command's handler; without one it does not compile. */
     Behavior<ChatStreamCommand> deliverTo(ChatStream stream);
 
-    /** Tell the client to come back after {@code delay}, then end. Harmless again. */
-    record Leave(Duration delay) implements ChatStreamCommand {
+    /** Tell the client {@code word}, then end. Harmless again. */
+    record Leave(WireEvent word) implements ChatStreamCommand {
         @Override
         public Behavior<ChatStreamCommand> deliverTo(ChatStream stream) {
             return stream.on(this);

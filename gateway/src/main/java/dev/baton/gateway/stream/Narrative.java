@@ -11,7 +11,6 @@ import dev.baton.persistence.chat.Status;
 import dev.baton.persistence.journal.Chat;
 import dev.baton.persistence.journal.ChatJournal.Entry;
 import dev.baton.runner.episode.PartBuffer.Pulled;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -131,8 +130,8 @@ final class Narrative implements Iterator<Frame> {
     }
 
     /** The last word; the cursor is that of what was told last. */
-    Frame farewell(Duration delay) {
-        return Frame.of(chat, told, WireEvent.reconnect(delay));
+    Frame farewell(WireEvent word) {
+        return Frame.of(chat, told, word);
     }
 
     @Override

@@ -7,6 +7,8 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
+import dev.baton.gateway.auth.Caller;
+import dev.baton.gateway.auth.TokenEnds;
 import dev.baton.gateway.stream.WatchStream.WatchStart;
 import dev.baton.persistence.chat.ChatId;
 import dev.baton.persistence.view.ChatChange;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 
@@ -27,20 +30,23 @@ final class SocketRegistry extends AbstractBehavior<SocketRegistry.Command> {
     /** Sockets that were opened at once leave within this part of their age, not at once. */
     private static final double AGE_SPREAD = 0.25;
 
+    /** A client that does not read its last word by then is cut. */
+    private static final Duration LAST_WORD = Duration.ofSeconds(2);
+
     /** What a registry can be told. */
     sealed interface Command {
         /** Calls this command's handler; without one it does not compile. */
         Behavior<Command> deliverTo(SocketRegistry registry);
     }
 
-    record OpenChat(StreamStart start, ActorRef<Opening> replyTo) implements Command {
+    record OpenChat(StreamStart start, Caller caller, ActorRef<Opening> replyTo) implements Command {
         @Override
         public Behavior<Command> deliverTo(SocketRegistry registry) {
             return registry.on(this);
         }
     }
 
-    record OpenWatch(WatchStart start, ActorRef<Opening> replyTo) implements Command {
+    record OpenWatch(WatchStart start, Caller caller, ActorRef<Opening> replyTo) implements Command {
         @Override
         public Behavior<Command> deliverTo(SocketRegistry registry) {
             return registry.on(this);
@@ -93,6 +99,22 @@ final class SocketRegistry extends AbstractBehavior<SocketRegistry.Command> {
         }
     }
 
+    /** The token of who opened {@code socket} has ended. */
+    record TokenEnded(ActorRef<?> socket, TokenEnds.Ending why) implements Command {
+        @Override
+        public Behavior<Command> deliverTo(SocketRegistry registry) {
+            return registry.on(this);
+        }
+    }
+
+    /** {@code socket} had the time to say its last word. */
+    record Overdue(ActorRef<?> socket) implements Command {
+        @Override
+        public Behavior<Command> deliverTo(SocketRegistry registry) {
+            return registry.on(this);
+        }
+    }
+
     record LimitReached(Duration limit) implements Command {
         @Override
         public Behavior<Command> deliverTo(SocketRegistry registry) {
@@ -111,16 +133,18 @@ final class SocketRegistry extends AbstractBehavior<SocketRegistry.Command> {
     /** {@code cut}: how many did not leave by themselves. */
     record Drained(int cut) {}
 
-    /** A socket under its name for people, and how to end it, gently or not. */
-    private record Open(String name, Ending gently, Runnable cut) {}
-
-    @FunctionalInterface
-    private interface Ending {
-        void after(Duration reconnectDelay);
+    /**
+     * A socket under its name for people, how to end it, with a last word or at once, and what to run when it has ended.
+     */
+    private record Open(String name, Consumer<WireEvent> lastWord, Runnable cut, Runnable gone) {
+        void sendBack(Duration delay) {
+            lastWord.accept(WireEvent.reconnect(delay));
+        }
     }
 
     private final TimerScheduler<Command> timers;
     private final ChatSources sources;
+    private final TokenEnds ends;
     private final ActorRef<ListFeed.Command> feed;
     private final ActorRef<PartRelays.Command> relays;
     private final StreamSettings settings;
@@ -134,11 +158,13 @@ final class SocketRegistry extends AbstractBehavior<SocketRegistry.Command> {
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
             ChatSources sources,
+            TokenEnds ends,
             StreamSettings settings,
             DoubleSupplier jitter) {
         super(context);
         this.timers = timers;
         this.sources = sources;
+        this.ends = ends;
         this.settings = settings;
         this.jitter = jitter;
         this.feed = context.spawn(ListFeed.create(sources.list(), settings), "list");
@@ -146,9 +172,10 @@ final class SocketRegistry extends AbstractBehavior<SocketRegistry.Command> {
     }
 
     /** {@code jitter}: numbers from 0 to 1 that spread the clients' return. */
-    static Behavior<Command> create(ChatSources sources, StreamSettings settings, DoubleSupplier jitter) {
+    static Behavior<Command> create(
+            ChatSources sources, TokenEnds ends, StreamSettings settings, DoubleSupplier jitter) {
         return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new SocketRegistry(context, timers, sources, settings, jitter)));
+                Behaviors.withTimers(timers -> new SocketRegistry(context, timers, sources, ends, settings, jitter)));
     }
 
     @Override
@@ -170,8 +197,9 @@ final class SocketRegistry extends AbstractBehavior<SocketRegistry.Command> {
                 stream,
                 new Open(
                         "chat " + chat,
-                        delay -> stream.tell(new ChatStreamCommand.Leave(delay)),
-                        () -> stream.tell(new ChatStreamCommand.Cut())));
+                        word -> stream.tell(new ChatStreamCommand.Leave(word)),
+                        () -> stream.tell(new ChatStreamCommand.Cut()),
+                        watchToken(wish.caller(), stream)));
         wish.replyTo().tell(new Opened(Socket.of(stream, ChatStreamCommand.FromSocket::new, settings)));
         return this;
     }
@@ -187,8 +215,9 @@ final class SocketRegistry extends AbstractBehavior<SocketRegistry.Command> {
                 stream,
                 new Open(
                         "list of " + wish.start().owner().orElse("everyone"),
-                        delay -> stream.tell(new WatchStream.Leave(delay)),
-                        () -> stream.tell(new WatchStream.Cut())));
+                        word -> stream.tell(new WatchStream.Leave(word)),
+                        () -> stream.tell(new WatchStream.Cut()),
+                        watchToken(wish.caller(), stream)));
         wish.replyTo().tell(new Opened(Socket.of(stream, WatchStream.FromSocket::new, settings)));
         return this;
     }
@@ -196,6 +225,11 @@ final class SocketRegistry extends AbstractBehavior<SocketRegistry.Command> {
     Behavior<Command> on(RowsWritten written) {
         feed.tell(new ListFeed.Written(written.changes()));
         return this;
+    }
+
+    private Runnable watchToken(Caller caller, ActorRef<?> socket) {
+        ActorRef<Command> self = getContext().getSelf();
+        return ends.watch(caller, why -> self.tell(new TokenEnded(socket, why)));
     }
 
     private void opened(ActorRef<?> socket, Open how) {
@@ -219,7 +253,7 @@ final class SocketRegistry extends AbstractBehavior<SocketRegistry.Command> {
         waiters.add(drain.replyTo());
         if (!draining) {
             draining = true;
-            open.values().forEach(socket -> socket.gently().after(spread()));
+            open.values().forEach(socket -> socket.sendBack(spread()));
             timers.startSingleTimer(new LimitReached(drain.limit()), drain.limit());
         }
         return answerWhenEmpty();
@@ -230,7 +264,10 @@ final class SocketRegistry extends AbstractBehavior<SocketRegistry.Command> {
     }
 
     Behavior<Command> on(SocketStopped stopped) {
-        open.remove(stopped.socket());
+        Open socket = open.remove(stopped.socket());
+        if (socket != null) {
+            socket.gone().run();
+        }
         timers.cancel(stopped.socket());
         return draining ? answerWhenEmpty() : this;
     }
@@ -238,7 +275,24 @@ final class SocketRegistry extends AbstractBehavior<SocketRegistry.Command> {
     Behavior<Command> on(OldEnough old) {
         Open socket = open.get(old.socket());
         if (socket != null && !draining) {
-            socket.gently().after(spread());
+            socket.sendBack(spread());
+        }
+        return this;
+    }
+
+    Behavior<Command> on(TokenEnded ended) {
+        Open socket = open.get(ended.socket());
+        if (socket != null) {
+            socket.lastWord().accept(WireEvent.unauthenticated(ended.why()));
+            timers.startSingleTimer(ended.socket(), new Overdue(ended.socket()), LAST_WORD);
+        }
+        return this;
+    }
+
+    Behavior<Command> on(Overdue overdue) {
+        Open socket = open.get(overdue.socket());
+        if (socket != null) {
+            socket.cut().run();
         }
         return this;
     }

@@ -5,6 +5,8 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.AskPattern;
+import dev.baton.gateway.auth.Caller;
+import dev.baton.gateway.auth.TokenEnds;
 import dev.baton.gateway.stream.WatchStream.WatchStart;
 import dev.baton.persistence.chat.ChatException;
 import dev.baton.persistence.chat.ChatState;
@@ -32,34 +34,44 @@ public final class Sockets {
         this.settings = settings;
     }
 
-    /** {@code jitter}: numbers from 0 to 1 that spread the clients' return after a drain. */
+    /**
+     * {@code ends}: sockets end with the token of who opened them; {@code jitter}: numbers from 0 to 1 that spread the
+     * clients' return after a drain.
+     */
     public static Sockets start(
-            ActorSystem<?> system, ChatSources sources, StreamSettings settings, DoubleSupplier jitter) {
+            ActorSystem<?> system,
+            ChatSources sources,
+            TokenEnds ends,
+            StreamSettings settings,
+            DoubleSupplier jitter) {
         return new Sockets(
-                system.systemActorOf(SocketRegistry.create(sources, settings, jitter), "sockets", Props.empty()),
+                system.systemActorOf(SocketRegistry.create(sources, ends, settings, jitter), "sockets", Props.empty()),
                 system,
                 sources.list(),
                 settings);
     }
 
     /**
-     * A socket that follows {@code chat}: behind the cursor {@code after}, or from how the chat is. Connect it soon, and
+     * A socket of {@code caller} that follows {@code chat}: behind the cursor {@code after}, or from how the chat is. Connect it soon, and
      * once.
      */
-    public CompletionStage<Socket> follow(ChatState chat, Optional<String> after) {
+    public CompletionStage<Socket> follow(Caller caller, ChatState chat, Optional<String> after) {
         StreamStart start = StreamStart.of(chat, after);
-        return open(replyTo -> new SocketRegistry.OpenChat(start, replyTo));
+        return open(replyTo -> new SocketRegistry.OpenChat(start, caller, replyTo));
     }
 
-    /** A socket that follows the list of {@code owner}'s chats, or of all: behind the cursor {@code after}, or from now on. */
-    public CompletionStage<Socket> watch(Optional<String> owner, Optional<String> after) {
+    /**
+     * A socket of {@code caller} that follows the list of {@code owner}'s chats, or of all: behind the cursor {@code after},
+     * or from now on.
+     */
+    public CompletionStage<Socket> watch(Caller caller, Optional<String> owner, Optional<String> after) {
         Optional<Long> number = after.map(Sockets::changeNumber);
         return list.newestChange().thenCompose(newest -> {
             long start = number.orElse(newest);
             if (start > newest) {
                 throw unknown(after.orElse(""));
             }
-            return open(replyTo -> new SocketRegistry.OpenWatch(new WatchStart(owner, start), replyTo));
+            return open(replyTo -> new SocketRegistry.OpenWatch(new WatchStart(owner, start), caller, replyTo));
         });
     }
 

@@ -9,7 +9,6 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import dev.baton.persistence.view.ChatChange;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +26,8 @@ final class WatchStream extends AbstractBehavior<WatchStream.Command> {
         Behavior<Command> deliverTo(WatchStream stream);
     }
 
-    /** Tell the client to come back after {@code delay}, then end. Harmless again. */
-    record Leave(Duration delay) implements Command {
+    /** Tell the client {@code word}, then end. Harmless again. */
+    record Leave(WireEvent word) implements Command {
         @Override
         public Behavior<Command> deliverTo(WatchStream stream) {
             return stream.on(this);
@@ -88,7 +87,7 @@ final class WatchStream extends AbstractBehavior<WatchStream.Command> {
     private final TimerScheduler<Command> timers;
     private final Outlet outlet;
     private final WatchedChanges changes;
-    private @Nullable Duration leaving;
+    private @Nullable WireEvent leaving;
     private boolean greeted;
     private boolean reading;
 
@@ -133,7 +132,7 @@ final class WatchStream extends AbstractBehavior<WatchStream.Command> {
             return this;
         }
         if (leaving != null) {
-            outlet.send(List.of(frame(WireEvent.reconnect(leaving))));
+            outlet.send(List.of(frame(leaving)));
             outlet.complete();
         } else if (!greeted) {
             greeted = true;
@@ -170,7 +169,7 @@ final class WatchStream extends AbstractBehavior<WatchStream.Command> {
     }
 
     Behavior<Command> on(Leave leave) {
-        leaving = leave.delay();
+        leaving = leave.word();
         return advance();
     }
 

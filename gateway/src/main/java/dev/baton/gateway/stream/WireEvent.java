@@ -1,6 +1,7 @@
 package dev.baton.gateway.stream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.baton.gateway.auth.TokenEnds;
 import dev.baton.gateway.json.ChatJson;
 import dev.baton.gateway.json.Json;
 import dev.baton.persistence.chat.Failure;
@@ -86,6 +87,11 @@ record WireEvent(String type, ObjectNode body) {
 
     static WireEvent reconnect(Duration delay) {
         return new WireEvent("reconnect", Json.object().put("delay_ms", delay.toMillis()));
+    }
+
+    /** The last word: nothing more is told in the name of this token. */
+    static WireEvent unauthenticated(TokenEnds.Ending why) {
+        return new WireEvent("unauthenticated", Json.object().put("reason", ChatJson.name(why)));
     }
 
     /** The first word of a stream that begins with nothing: from here on nothing is missed. */

@@ -8,8 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.typesafe.config.ConfigFactory;
+import dev.baton.gateway.auth.Auth;
 import dev.baton.gateway.auth.Caller;
+import dev.baton.gateway.auth.MemoryTokenTable;
 import dev.baton.gateway.auth.Role;
+import dev.baton.gateway.auth.TestAuth;
+import dev.baton.gateway.auth.Tokens;
 import dev.baton.gateway.cluster.NodeReport.Counts;
 import dev.baton.gateway.metrics.Metrics;
 import dev.baton.gateway.stream.ChatSources;
@@ -75,6 +79,8 @@ final class ApiScene implements HttpScene, AutoCloseable {
             PartSettings.Publish.DURABLE,
             new RunnerSettings.Episode(1 << 20, Duration.ofMinutes(1)),
             count -> {}));
+    final MemoryTokenTable tokens = new MemoryTokenTable();
+    final Auth auth;
     final Sockets sockets;
     final Api api;
     final List<Answer> answers = new ArrayList<>();
@@ -88,10 +94,27 @@ final class ApiScene implements HttpScene, AutoCloseable {
     }
 
     ApiScene(StreamSettings stream) {
+        this(stream, Access.EVERYBODY);
+    }
+
+    /** One where each request needs a token. */
+    static ApiScene withTokens() {
+        return new ApiScene(stream(Duration.ofSeconds(30), Duration.ofSeconds(60)), Access.USERS);
+    }
+
+    /** One where the user at the machine needs no token. */
+    static ApiScene atHome() {
+        return new ApiScene(stream(Duration.ofSeconds(30), Duration.ofSeconds(60)), Access.OPERATORS);
+    }
+
+    /** {@code access}: who needs no token: everybody, nobody, or the user at the machine. */
+    private ApiScene(StreamSettings stream, Access access) {
+        auth = TestAuth.of(kit.system(), tokens, access == Access.OPERATORS);
         ActorRef<RunnerSupervisor.Command> supervisor = kit.spawn(supervisor());
         sockets = Sockets.start(
                 kit.system(),
                 new ChatSources(chats, chats, list, RunnerNodes.only(new RunnerNodes.RunnerNode(parts, supervisor))),
+                auth.ends(),
                 stream,
                 () -> 0.5);
         api = new Api(
@@ -102,6 +125,7 @@ final class ApiScene implements HttpScene, AutoCloseable {
                         RunnerNodes.only(new RunnerNodes.RunnerNode(parts, supervisor)),
                         cluster,
                         cluster,
+                        auth.tokens(),
                         metrics.registry(),
                         metrics.page(
                                 () -> CompletableFuture.completedFuture(counts),
@@ -111,9 +135,7 @@ final class ApiScene implements HttpScene, AutoCloseable {
                         () -> new ChatId(new UUID(1, ids.incrementAndGet())),
                         MemoryChats.NODE,
                         Clock.fixed(MemoryChats.NOW, ZoneOffset.UTC)),
-                request -> CompletableFuture.completedFuture(request.getHeader("X-Owner")
-                        .map(header -> new Caller(header.value(), Role.USER, header.value(), null))
-                        .orElse(Caller.LOCAL)),
+                access == Access.EVERYBODY ? ApiScene::believed : auth.callers(),
                 kit.system(),
                 new ApiSettings(
                         256 << 10,
@@ -123,6 +145,17 @@ final class ApiScene implements HttpScene, AutoCloseable {
                         Set.of("https://app.example.com")),
                 List.of());
         server = get(HttpServer.listen(kit.system(), "127.0.0.1", 0, api.route()));
+    }
+
+    private static CompletionStage<Caller> believed(akka.http.javadsl.model.HttpRequest request) {
+        return CompletableFuture.completedFuture(request.getHeader("X-Owner")
+                .map(header -> new Caller(header.value(), Role.USER, header.value(), null))
+                .orElse(Caller.LOCAL));
+    }
+
+    /** A new token, made by an operator. */
+    Tokens.Made token(String owner, Role role) {
+        return get(auth.tokens().create(new Tokens.NewToken(owner, role, owner, null), Caller.LOCAL));
     }
 
     static StreamSettings stream(Duration keepAlive, Duration stallLimit) {

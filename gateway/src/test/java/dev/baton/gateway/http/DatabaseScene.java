@@ -10,6 +10,8 @@ import akka.http.javadsl.ServerBinding;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.baton.gateway.auth.Caller;
+import dev.baton.gateway.auth.MemoryTokenTable;
+import dev.baton.gateway.auth.TestAuth;
 import dev.baton.gateway.bridge.Bridge;
 import dev.baton.gateway.bridge.BridgeSettings;
 import dev.baton.gateway.bridge.ModelTarget;
@@ -99,6 +101,7 @@ final class DatabaseScene implements HttpScene, AutoCloseable {
                         new JdbcChatJournal(system),
                         list,
                         RunnerNodes.only(new RunnerNodes.RunnerNode(parts, supervisor))),
+                TestAuth.endless(),
                 StreamSettings.from(config),
                 () -> 0.5);
         var writer = kit.spawn(
@@ -127,6 +130,7 @@ final class DatabaseScene implements HttpScene, AutoCloseable {
                         RunnerNodes.only(new RunnerNodes.RunnerNode(parts, supervisor)),
                         new TwoNodes(),
                         new TwoNodes(),
+                        TestAuth.of(system, new MemoryTokenTable(), false).tokens(),
                         new SimpleMeterRegistry(),
                         () -> CompletableFuture.completedFuture(""),
                         new OneModel(bridge),

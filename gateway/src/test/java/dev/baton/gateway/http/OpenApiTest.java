@@ -137,6 +137,23 @@ class OpenApiTest {
     }
 
     @Test
+    void saysWhoMayAskForWhat() {
+        for (Endpoint endpoint : scene.api.endpoints()) {
+            JsonNode security = document.path("paths")
+                    .path(endpoint.path().text())
+                    .path(endpoint.method().name().toLowerCase(Locale.ROOT))
+                    .path("security");
+            String expected =
+                    switch (endpoint.access()) {
+                        case EVERYBODY -> "[]";
+                        case USERS -> "";
+                        case OPERATORS -> "[{\"token\":[\"operator\"]},{\"api_key\":[\"operator\"]}]";
+                    };
+            assertThat(security).as(endpoint.path().text()).hasToString(expected);
+        }
+    }
+
+    @Test
     void everyErrorHasAStatus() {
         assertThat(ErrorCode.values())
                 .allSatisfy(code -> assertThat(Problems.status(code)).isBetween(400, 599));
@@ -187,6 +204,13 @@ class OpenApiTest {
         scene.get("/cluster/takeovers?limit=2");
         scene.post("/cluster/leave", null);
         scene.post("/cluster/leave", "{\"node\":\"nobody\"}");
+        String token = scene.post("/tokens", "{\"name\":\"t\",\"role\":\"user\",\"expires_in\":\"1d\"}")
+                .body()
+                .path("id")
+                .asText();
+        scene.post("/tokens", "{\"name\":\"u\",\"role\":\"operator\"}");
+        scene.call("DELETE", "/tokens/" + token, null);
+        scene.get("/tokens?limit=1");
         scene.get("/health/live");
         scene.get("/health/ready");
         String other = scene.runningChat();

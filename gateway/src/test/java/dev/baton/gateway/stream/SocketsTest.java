@@ -8,9 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import akka.actor.testkit.typed.javadsl.LoggingTestKit;
 import akka.stream.WatchedActorTerminatedException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.baton.gateway.auth.Caller;
+import dev.baton.gateway.auth.Role;
 import dev.baton.persistence.chat.ChatException;
 import dev.baton.persistence.chat.ErrorCode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -41,6 +44,17 @@ class SocketsTest {
         assertThat(farewell.path("id")).isEqualTo(last.path("id"));
         assertThat(farewell.path("delay_ms").asLong()).isEqualTo(100);
         assertThat(StreamScene.get(scene.sockets.count())).isZero();
+    }
+
+    @Test
+    void endWhenTheTokenExpiresWithWhichTheyWereOpened() {
+        scene.running();
+        scene.caller = new Caller("local", Role.USER, "t1", MemoryChats.NOW.plusMillis(100));
+        var client = scene.follow();
+        List<JsonNode> told = client.until(event -> inShort(event).equals("unauthenticated"));
+        assertThat(told.get(told.size() - 1).path("reason").asText()).isEqualTo("expired");
+        client.probe.expectComplete();
+        StreamScene.get(scene.sockets.drain(Duration.ofSeconds(10)));
     }
 
     @Test

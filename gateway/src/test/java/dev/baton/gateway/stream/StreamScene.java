@@ -10,6 +10,8 @@ import akka.stream.testkit.javadsl.TestSink;
 import akka.util.ByteString;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.baton.gateway.auth.Caller;
+import dev.baton.gateway.auth.TokenEnds;
 import dev.baton.persistence.chat.ChatCommand;
 import dev.baton.persistence.chat.ChatId;
 import dev.baton.persistence.chat.ChatState;
@@ -22,7 +24,9 @@ import dev.baton.runner.RunnerSupervisor;
 import dev.baton.runner.episode.PartBuffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +54,14 @@ final class StreamScene implements AutoCloseable {
     /** The buffer of {@link #OTHER}. */
     final ActorRef<PartBuffer.Command> otherParts = buffer(otherLog);
 
+    final TokenEnds ends = new TokenEnds(
+            Clock.fixed(MemoryChats.NOW, ZoneOffset.UTC),
+            (delay, work) -> kit.system()
+                    .scheduler()
+                    .scheduleOnce(delay, work, kit.system().executionContext()));
+    /** In whose name the streams are opened. */
+    Caller caller = Caller.LOCAL;
+
     final Sockets sockets;
 
     StreamScene() {
@@ -62,7 +74,7 @@ final class StreamScene implements AutoCloseable {
 
     StreamScene(StreamSettings settings) {
         sockets = Sockets.start(
-                kit.system(), new ChatSources(chats, chats, list, new TwoRunnerNodes()), settings, () -> 0.5);
+                kit.system(), new ChatSources(chats, chats, list, new TwoRunnerNodes()), ends, settings, () -> 0.5);
     }
 
     static StreamSettings settings(int buffer, Duration maxAge) {
@@ -145,7 +157,7 @@ final class StreamScene implements AutoCloseable {
     }
 
     Source<ByteString, NotUsed> source(Optional<String> after) {
-        return get(sockets.follow(state(), after)).eventStream();
+        return get(sockets.follow(caller, state(), after)).eventStream();
     }
 
     Follower follow() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.baton.gateway.auth.Caller;
 import dev.baton.persistence.chat.ChatException;
 import dev.baton.persistence.chat.ChatId;
 import dev.baton.persistence.chat.ErrorCode;
@@ -69,9 +70,9 @@ class WatchStreamTest {
 
     @Test
     void tellsNobodyOfOtherPeoplesChats() {
-        var client =
-                scene.new Follower(StreamScene.get(scene.sockets.watch(Optional.of("somebody else"), Optional.empty()))
-                        .eventStream());
+        var client = scene
+        .new Follower(StreamScene.get(scene.sockets.watch(Caller.LOCAL, Optional.of("somebody else"), Optional.empty()))
+                .eventStream());
         client.next();
         write(scene.chat);
         var drained = scene.sockets.drain(Duration.ofSeconds(10));
@@ -104,7 +105,7 @@ class WatchStreamTest {
     }
 
     private StreamScene.Follower watch(Optional<String> after) {
-        return scene.new Follower(StreamScene.get(scene.sockets.watch(Optional.of("local"), after))
+        return scene.new Follower(StreamScene.get(scene.sockets.watch(Caller.LOCAL, Optional.of("local"), after))
                 .eventStream());
     }
 

@@ -1,4 +1,4 @@
-package dev.baton.gateway.http;
+package dev.baton.gateway.auth;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -37,7 +37,7 @@ class OriginsTest {
         "'', 127.0.0.1:8080"
     })
     void keepsOthersOut(String origin, String host) {
-        assertThatThrownBy(() -> origins.require(request(origin, host))).hasMessageContaining("may not open streams");
+        assertThatThrownBy(() -> origins.require(request(origin, host))).hasMessageContaining("may not ask for this");
     }
 
     @Test
