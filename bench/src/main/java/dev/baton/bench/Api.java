@@ -116,7 +116,7 @@ final class Api implements AutoCloseable {
     }
 
     private Answer once(URI node, String method, String path, @Nullable String body) {
-        HttpRequest request = HttpRequest.newBuilder(node.resolve("/api/v1" + path))
+        HttpRequest request = Token.on(HttpRequest.newBuilder(node.resolve("/api/v1" + path)))
                 .timeout(ANSWER_LIMIT)
                 .header("Content-Type", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))

@@ -104,9 +104,10 @@ final class Exactness implements Callable<Integer> {
             var turns = new ExactTurns(api, nodes.inTurnNow(), known, chatCount);
             // The client's limit for a request covers a start of a node on a machine that is busy.
             try (var client = new BatonClient(ClientSettings.of(() -> nodes.all().stream()
-                    .filter(LocalNode::isReady)
-                    .map(LocalNode::url)
-                    .toList()))) {
+                            .filter(LocalNode::isReady)
+                            .map(LocalNode::url)
+                            .toList())
+                    .withHeaders(Token.headers()))) {
                 trial(nodes, api, pace, out).run(turns, client, report);
                 turns.compare(client, report);
             }

@@ -28,8 +28,9 @@ final class IdleSockets implements AutoCloseable {
             open.add(socket);
             socket.connect(new InetSocketAddress(node.getHost(), node.getPort()), (int) ANSWER_LIMIT.toMillis());
             socket.setSoTimeout((int) ANSWER_LIMIT.toMillis());
-            String request = "GET /api/v1/chats/%s/stream HTTP/1.1\r\nHost: %s\r\nAccept: text/event-stream\r\n\r\n"
-                    .formatted(chats.get(i % chats.size()), node.getAuthority());
+            String request =
+                    "GET /api/v1/chats/%s/stream HTTP/1.1\r\nHost: %s\r\nAccept: text/event-stream\r\n%s: %s\r\n\r\n"
+                            .formatted(chats.get(i % chats.size()), node.getAuthority(), Token.HEADER, Token.VALUE);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             String status = new String(socket.getInputStream().readNBytes(GOOD.length()), StandardCharsets.US_ASCII);
             if (!status.equals(GOOD)) {

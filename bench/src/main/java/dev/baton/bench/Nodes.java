@@ -58,7 +58,10 @@ final class Nodes implements AutoCloseable {
             int nodes, IntFunction<List<String>> nodeJvmOptions, List<String> arguments, @Nullable Lines lines) {
         try {
             Path directory = Files.createTempDirectory("baton-bench-");
-            var cluster = new LocalCluster(new LocalClusterOptions(nodes, 0, directory, nodeJvmOptions, arguments));
+            IntFunction<List<String>> flags =
+                    number -> Stream.concat(Token.flags().stream(), nodeJvmOptions.apply(number).stream())
+                            .toList();
+            var cluster = new LocalCluster(new LocalClusterOptions(nodes, 0, directory, flags, arguments));
             var started = new Nodes(directory, cluster, lines);
             Runtime.getRuntime().addShutdownHook(started.atExit);
             try {

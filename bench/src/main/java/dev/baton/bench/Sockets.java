@@ -83,7 +83,8 @@ final class Sockets implements AutoCloseable {
                 return;
             }
             URI stream = nodes.get().resolve("/api/v1/chats/" + view.chat() + "/stream");
-            var request = HttpRequest.newBuilder(stream).timeout(OPEN_LIMIT).header("Accept", "text/event-stream");
+            var request =
+                    Token.on(HttpRequest.newBuilder(stream)).timeout(OPEN_LIMIT).header("Accept", "text/event-stream");
             if (!view.cursor().isEmpty()) {
                 request.header("Last-Event-ID", view.cursor());
             }

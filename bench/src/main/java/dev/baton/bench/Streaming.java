@@ -115,7 +115,7 @@ final class Streaming implements Callable<Integer> {
         var delays = new ArrayList<Duration>();
         long all = 0;
         long took = 0;
-        try (var client = new BatonClient(ClientSettings.of(node.url()))) {
+        try (var client = new BatonClient(ClientSettings.of(node.url()).withHeaders(Token.headers()))) {
             for (int i = 0; i < count; i++) {
                 var unused = readers.get(i).follow(client, chats.get(i));
             }

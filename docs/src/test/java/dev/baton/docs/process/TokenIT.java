@@ -74,7 +74,8 @@ class TokenIT {
             node.api(token).post("/chats", "{}");
             if (canBeAnother()) {
                 assertThat(askedAs(NOBODY, node.address(), "")).contains(" 401 ");
-                assertThat(askedAs(NOBODY, node.address(), "Authorization: Bearer " + own)).contains(" 200 ");
+                assertThat(askedAs(NOBODY, node.address(), "Authorization: Bearer " + own))
+                        .contains(" 200 ");
                 assertThat(askedAs("0", node.address(), "")).contains(" 200 ");
             }
             assertThat(node.terminate()).isEqualTo(143);
@@ -92,8 +93,8 @@ class TokenIT {
     @Test
     void aNodeThatOthersCanReachDoesNotStartWithoutSayingWhoTheyAre(@TempDir Path data) throws Exception {
         Path config = Files.writeString(data.resolve("baton.conf"), "baton.http.host = \"0.0.0.0\"");
-        try (NodeProcess node = NodeProcess.begin(
-                List.of("--port", "0", "--data", data.toString(), "--config", config.toString()))) {
+        try (NodeProcess node =
+                NodeProcess.begin(List.of("--port", "0", "--data", data.toString(), "--config", config.toString()))) {
             assertThat(node.awaitExit()).isEqualTo(1);
             assertThat(node.log()).contains("baton.http.host (0.0.0.0) is reachable by others", "BATON_AUTH=token");
         }

@@ -23,8 +23,12 @@ final class Authenticator implements Callers {
 
     @Override
     public CompletionStage<Caller> of(HttpRequest request) {
-        Optional<String> token = Presented.in(request);
-        return token.isPresent() ? presents(token.get()) : withoutToken.of(request);
+        try {
+            Optional<String> token = Presented.in(request);
+            return token.isPresent() ? presents(token.get()) : withoutToken.of(request);
+        } catch (RuntimeException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
     }
 
     private CompletionStage<Caller> presents(String token) {
@@ -44,6 +48,7 @@ final class Authenticator implements Callers {
 
     /** Where everyone needs a token. */
     static CompletionStage<Caller> nobody(HttpRequest request) {
-        throw Tokens.refused("who sends this is not known; send Authorization: Bearer with a token");
+        return CompletableFuture.failedFuture(
+                Tokens.refused("who sends this is not known; send Authorization: Bearer with a token"));
     }
 }

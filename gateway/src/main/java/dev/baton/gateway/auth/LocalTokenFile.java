@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -51,7 +52,7 @@ final class LocalTokenFile {
 
     /** It is whole from the moment it is there, and the first one stays: another node may be making it, too. */
     private void make(String token) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
+        Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
         Files.createDirectories(directory);
         Path begun = directory.resolve(file.getFileName() + "." + UUID.randomUUID());
         FileAttribute<?>[] attributes = isPosix(directory)

@@ -68,8 +68,9 @@ public final class TokenEnds {
                 tell(Ending.EXPIRED);
                 return;
             }
-            Duration wait = left.compareTo(LONGEST) > 0 ? LONGEST : left;
-            Cancellable set = timers.apply(wait, () -> schedule(end));
+            Cancellable set = left.compareTo(LONGEST) > 0
+                    ? timers.apply(LONGEST, () -> schedule(end))
+                    : timers.apply(left, () -> tell(Ending.EXPIRED));
             if (isOver(set)) {
                 set.cancel();
             }

@@ -73,6 +73,7 @@ public final class TokenNews extends AbstractOnMessageBehavior<TokenNews.Command
     private final Tokens tokens;
     private @Nullable Instant lookedAt;
     private boolean looking;
+    private boolean lookAgain;
     private boolean looksFail;
 
     private TokenNews(ActorContext<Command> context, Tokens tokens) {
@@ -95,28 +96,38 @@ public final class TokenNews extends AbstractOnMessageBehavior<TokenNews.Command
         return command.deliverTo(this);
     }
 
-    private Behavior<Command> on(Revoked revoked) {
+    Behavior<Command> on(Revoked revoked) {
         tokens.heard(revoked.token());
         revoked.replyTo().tell(new Heard(revoked.token()));
         return this;
     }
 
-    private Behavior<Command> on(LookNow now) {
-        if (!looking) {
-            looking = true;
-            Instant since = lookedAt;
-            context.pipeToSelf(tokens.questions().ask(() -> tokens.table().revokedSince(since)), Looked::new);
+    Behavior<Command> on(LookNow now) {
+        if (looking) {
+            lookAgain = true;
+        } else {
+            look();
         }
         return this;
     }
 
+    private void look() {
+        looking = true;
+        lookAgain = false;
+        Instant since = lookedAt;
+        context.pipeToSelf(tokens.questions().ask(() -> tokens.table().revokedSince(since)), Looked::new);
+    }
+
     /** Once for each time that it fails; the database's absence is no news for the log each few seconds. */
-    private Behavior<Command> on(Looked looked) {
+    Behavior<Command> on(Looked looked) {
         looking = false;
         RevokedTokens revoked = looked.revoked();
         if (revoked == null) {
             if (!looksFail) {
-                context.getLog().warn("which tokens were revoked cannot be read ({}); trying again", looked.failure());
+                context.getLog()
+                        .warn(
+                                "which tokens were revoked cannot be read ({}); trying again",
+                                String.valueOf(looked.failure()));
             }
             looksFail = true;
             return this;
@@ -124,10 +135,13 @@ public final class TokenNews extends AbstractOnMessageBehavior<TokenNews.Command
         looksFail = false;
         lookedAt = revoked.upTo();
         revoked.ids().forEach(tokens::heard);
+        if (lookAgain) {
+            look();
+        }
         return this;
     }
 
-    private Behavior<Command> on(WriteNow now) {
+    Behavior<Command> on(WriteNow now) {
         Map<UUID, Instant> uses = tokens.uses().take();
         if (!uses.isEmpty()) {
             context.pipeToSelf(
@@ -141,7 +155,7 @@ public final class TokenNews extends AbstractOnMessageBehavior<TokenNews.Command
     }
 
     /** A use that is lost shows as an older one. */
-    private Behavior<Command> on(Written written) {
+    Behavior<Command> on(Written written) {
         if (written.failure() != null) {
             context.getLog()
                     .debug(

@@ -112,7 +112,7 @@ final class ClusterCommand implements Callable<Integer> {
     }
 
     private void watch(LocalCluster cluster, PrintWriter out) {
-        var members = new ClusterMembers();
+        var members = new ClusterMembers(data);
         var screen = new ClusterScreen(out, Boolean.getBoolean(ClusterScreen.TERMINAL));
         CompletableFuture<Void> restarting = CompletableFuture.completedFuture(null);
         while (!isStopping()) {

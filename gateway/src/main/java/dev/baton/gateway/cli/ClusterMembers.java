@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,12 @@ final class ClusterMembers {
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(ANSWER_LIMIT).build();
+    private final Path data;
+
+    /** {@code data}: where the nodes have their own token. */
+    ClusterMembers(Path data) {
+        this.data = data;
+    }
 
     List<ClusterRow> of(List<LocalNode> nodes) {
         JsonNode cluster = told(nodes);
@@ -57,11 +64,11 @@ final class ClusterMembers {
     }
 
     private JsonNode ask(LocalNode node) {
-        HttpRequest request = HttpRequest.newBuilder(node.url().resolve("/api/v1/cluster"))
-                .timeout(ANSWER_LIMIT)
-                .build();
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(node.url().resolve("/api/v1/cluster")).timeout(ANSWER_LIMIT);
+        LocalTokens.in(List.of(data)).forEach(token -> request.setHeader("Authorization", "Bearer " + token));
         try {
-            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
             return response.statusCode() == 200 ? ApiClient.JSON.readTree(response.body()) : MissingNode.getInstance();
         } catch (IOException noAnswer) {
             return MissingNode.getInstance();

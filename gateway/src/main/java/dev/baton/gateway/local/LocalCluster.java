@@ -144,6 +144,8 @@ public final class LocalCluster implements AutoCloseable {
         var arguments = new ArrayList<String>(List.of(
                 "--port",
                 Integer.toString(options.port(number)),
+                "--data",
+                options.data().toString(),
                 "--database",
                 postgres().jdbcUrl()));
         arguments.addAll(options.nodeArguments());

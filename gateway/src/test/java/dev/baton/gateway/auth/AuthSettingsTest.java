@@ -84,7 +84,8 @@ class AuthSettingsTest {
     void whatSaysHowToTellWhoSendsARequestMakesTokensNecessary() {
         assertThat(settings("").open()).isTrue();
         assertThat(settings(OIDC).open()).isFalse();
-        assertThat(settings("baton.auth.operator-token = \"" + SECRET + "\"").open()).isFalse();
+        assertThat(settings("baton.auth.operator-token = \"" + SECRET + "\"").open())
+                .isFalse();
         assertThat(settings("baton.auth.mode = local\n" + OIDC).open()).isTrue();
         assertThat(settings("baton.auth.mode = token").open()).isFalse();
     }
@@ -105,17 +106,19 @@ class AuthSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "mode = open | baton.auth.mode (open) must be auto, local or token",
-        "operator-token = short | baton.auth.operator-token has 5 characters; it must have at least 32",
-        "cached-tokens = 0 | baton.auth.cached-tokens (0) must be at least 1",
-        "oidc.jwks-url = \"http://id.example.com/keys\" | baton.auth.oidc.jwks-url (http://id.example.com/keys) must be an https:// address",
-        "oidc.jwks-url = \"\" | baton.auth.oidc.jwks-url () must be an https:// address",
-        "oidc.audience = [] | baton.auth.oidc.audience ([]) must name at least one",
-        "oidc.algorithms = [none] | baton.auth.oidc.algorithms ([none]) must be some of",
-        "oidc.algorithms = [HS256] | baton.auth.oidc.algorithms ([HS256]) must be some of",
-        "oidc.operator-roles = [o] | baton.auth.oidc.role-claim () must say where the roles are"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mode = open | baton.auth.mode (open) must be auto, local or token",
+                "operator-token = short | baton.auth.operator-token has 5 characters; it must have at least 32",
+                "cached-tokens = 0 | baton.auth.cached-tokens (0) must be at least 1",
+                "oidc.jwks-url = \"http://id.example.com/keys\" | baton.auth.oidc.jwks-url (http://id.example.com/keys) must be an https:// address",
+                "oidc.jwks-url = \"\" | baton.auth.oidc.jwks-url () must be an https:// address",
+                "oidc.audience = [] | baton.auth.oidc.audience ([]) must name at least one",
+                "oidc.algorithms = [none] | baton.auth.oidc.algorithms ([none]) must be some of",
+                "oidc.algorithms = [HS256] | baton.auth.oidc.algorithms ([HS256]) must be some of",
+                "oidc.operator-roles = [o] | baton.auth.oidc.role-claim () must say where the roles are"
+            })
     void whatIsWrongIsNamed(String key, String message) {
         assertThatThrownBy(() -> settings(OIDC + "baton.auth." + key))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -63,7 +64,7 @@ class KnownTokensTest {
     @Test
     void asksAgainAfterAFailure() {
         var first = known.find("h1").toCompletableFuture();
-        answers.remove("h1").completeExceptionally(new IllegalStateException("away"));
+        Objects.requireNonNull(answers.remove("h1")).completeExceptionally(new IllegalStateException("away"));
         assertThatThrownBy(first::join).hasMessageContaining("away");
         answer("h1", token(1));
         assertThat(find("h1")).isPresent();

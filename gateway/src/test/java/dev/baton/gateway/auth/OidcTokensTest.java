@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.UnaryOperator;
@@ -67,7 +68,8 @@ class OidcTokensTest {
 
     @Test
     void refusesWhatIsForOthersOrTooOldOrNotYet() {
-        assertThat(outcome(token(claims -> claims.issuer("https://other.example")))).contains("iss");
+        assertThat(outcome(token(claims -> claims.issuer("https://other.example"))))
+                .contains("iss");
         assertThat(outcome(token(claims -> claims.audience("other")))).contains("aud");
         assertThat(outcome(token(claims -> claims.audience((String) null)))).contains("aud");
         assertThat(outcome(token(claims -> claims.expirationTime(null)))).contains("exp");
@@ -117,7 +119,8 @@ class OidcTokensTest {
     void readsKeysOnceAndAgainWhenTheyAreChanged() {
         for (int i = 0; i < 10; i++) {
             int second = i;
-            assertThat(outcome(token(claims -> claims.issueTime(date(-second))))).isEqualTo("ada");
+            assertThat(outcome(token(claims -> claims.issueTime(date(-second)))))
+                    .isEqualTo("ada");
         }
         assertThat(issuer.reads).hasValue(1);
         issuer.published = List.of(NEXT);
@@ -169,15 +172,15 @@ class OidcTokensTest {
         try {
             return caller(token).owner();
         } catch (CompletionException refused) {
-            String text = ((ChatException) refused.getCause()).text();
+            String text =
+                    Objects.requireNonNull((ChatException) refused.getCause()).text();
             assertThat(text).doesNotContain(token);
             return text;
         }
     }
 
     private OidcTokens tokens(OidcSettings settings) {
-        return new OidcTokens(
-                settings, 100, Duration.ofSeconds(30), Runnable::run, Clock.fixed(NOON, ZoneOffset.UTC));
+        return new OidcTokens(settings, 100, Duration.ofSeconds(30), Runnable::run, Clock.fixed(NOON, ZoneOffset.UTC));
     }
 
     private OidcSettings settings(String ownerClaim, String prefix) {

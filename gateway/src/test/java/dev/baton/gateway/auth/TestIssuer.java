@@ -34,8 +34,7 @@ final class TestIssuer implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/keys", exchange -> {
             reads.incrementAndGet();
-            byte[] body =
-                    new JWKSet(published).toPublicJWKSet().toString().getBytes(StandardCharsets.UTF_8);
+            byte[] body = new JWKSet(published).toPublicJWKSet().toString().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(away ? 500 : 200, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();

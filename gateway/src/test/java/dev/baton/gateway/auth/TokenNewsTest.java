@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.typed.ActorRef;
 import dev.baton.persistence.chat.ChatException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
@@ -78,7 +79,7 @@ class TokenNewsTest {
                     .join()
                     .owner();
         } catch (CompletionException refused) {
-            return ((ChatException) refused.getCause()).text();
+            return Objects.requireNonNull((ChatException) refused.getCause()).text();
         }
     }
 }

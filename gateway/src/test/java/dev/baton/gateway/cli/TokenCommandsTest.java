@@ -64,8 +64,8 @@ class TokenCommandsTest {
             reply(
                     exchange,
                     200,
-                    "{\"tokens\":[" + TOKEN.formatted("") + "," + TOKEN.replace("t1", "t2").formatted(",\"revoked_at\":\"x\"")
-                            + "]}");
+                    "{\"tokens\":[" + TOKEN.formatted("") + ","
+                            + TOKEN.replace("t1", "t2").formatted(",\"revoked_at\":\"x\"") + "]}");
         }
     }
 
@@ -129,7 +129,8 @@ class TokenCommandsTest {
     private int run(String... arguments) {
         var all = new ArrayList<>(List.of(arguments));
         all.add("--server");
-        all.add("http://127.0.0.1:" + Objects.requireNonNull(server).getAddress().getPort());
+        all.add("http://127.0.0.1:"
+                + Objects.requireNonNull(server).getAddress().getPort());
         return Main.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))

@@ -66,7 +66,8 @@ final class ApiScene implements HttpScene, AutoCloseable {
     }
 
     final ActorTestKit kit = ActorTestKit.create(
-            ConfigFactory.parseString("akka.http.server.parsing.error-handler = " + ParsingProblems.class.getName())
+            ConfigFactory.parseString("akka.http.server { remote-address-attribute = on, parsing.error-handler = "
+                            + ParsingProblems.class.getName() + " }")
                     .withFallback(ConfigFactory.load()));
     final MemoryChats chats = new MemoryChats(kit);
     final MemoryList list = new MemoryList();

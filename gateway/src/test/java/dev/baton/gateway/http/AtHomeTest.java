@@ -109,7 +109,7 @@ class AtHomeTest {
 
     /** The first line of the answer to a request that Java's own client would not send. */
     private String raw(String... lines) throws IOException {
-        try (var socket = new Socket(InetAddress.getByName("127.0.0.1"), scene.port())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), scene.port())) {
             socket.setSoTimeout(10_000);
             String request = String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));

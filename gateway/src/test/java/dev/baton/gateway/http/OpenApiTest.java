@@ -143,12 +143,11 @@ class OpenApiTest {
                     .path(endpoint.path().text())
                     .path(endpoint.method().name().toLowerCase(Locale.ROOT))
                     .path("security");
-            String expected =
-                    switch (endpoint.access()) {
-                        case EVERYBODY -> "[]";
-                        case USERS -> "";
-                        case OPERATORS -> "[{\"token\":[\"operator\"]},{\"api_key\":[\"operator\"]}]";
-                    };
+            String expected = switch (endpoint.access()) {
+                case EVERYBODY -> "[]";
+                case USERS -> "";
+                case OPERATORS -> "[{\"token\":[\"operator\"]},{\"api_key\":[\"operator\"]}]";
+            };
             assertThat(security).as(endpoint.path().text()).hasToString(expected);
         }
     }

@@ -11,6 +11,7 @@ import dev.baton.persistence.chat.MessageId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,14 @@ import org.junit.jupiter.api.Test;
 /** Walks all routes with all kinds of callers. */
 class RouteAccessTest {
     private static final Set<String> STREAMS = Set.of("/chats/{chat}/stream", "/watch");
+
+    private static final Map<String, String> BODIES = Map.of(
+            "/chats/{chat}/messages",
+            "{\"content\":\"hi\"}",
+            "/chats/{chat}/messages/{message}",
+            "{\"content\":\"hi\"}",
+            "/chats/{chat}/tool-results",
+            "{\"results\":[]}");
 
     private final ApiScene scene = ApiScene.withTokens();
     private final String ada = bearer(scene.token("ada", Role.USER));
@@ -193,7 +202,9 @@ class RouteAccessTest {
 
     private Answer ask(Endpoint endpoint, String... headers) {
         String method = endpoint.method().name().toUpperCase(Locale.ROOT);
-        String body = Set.of("POST", "PATCH").contains(method) ? "{}" : null;
+        String body = Set.of("POST", "PATCH").contains(method)
+                ? BODIES.getOrDefault(endpoint.path().text(), "{}")
+                : null;
         return scene.call(method, path(endpoint.path().text()), body, headers);
     }
 
