@@ -5,73 +5,121 @@ import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
 import akka.stream.KillSwitches;
 import akka.stream.SharedKillSwitch;
-import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.Source;
-import dev.baton.persistence.chat.Failure;
-import dev.baton.persistence.chat.FailureKind;
+import dev.baton.gateway.bridge.health.Health;
+import dev.baton.gateway.bridge.health.SharedHealth;
+import dev.baton.gateway.bridge.provider.ApiKey;
+import dev.baton.gateway.bridge.provider.Provider;
 import dev.baton.runner.model.ModelClient;
 import dev.baton.runner.model.ModelEvent;
-import dev.baton.runner.model.ModelException;
 import dev.baton.runner.model.ModelRequest;
 import dev.baton.runner.model.TakeoverMode;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Takes every model call to the provider that is configured for it.
+ * Takes every model call to a provider that is configured for it.
  *
  * <p>Closing is an absolute drain barrier: from its first moment newcomers are refused, calls under way may end until
  * the limit and are cancelled then, and when the stage completes nothing that the bridge started is alive.
+ *
+ * <p>The configuration may change while calls are under way; each keeps to the one that it began with.
  */
 public final class Bridge implements ModelClient {
-    private final BridgeSettings settings;
-    private final ModelCatalog catalog;
-    private final Map<String, Provider> providers;
+    private final Providers making;
+    private final Health health;
+    private final BridgeMeter meter;
+    private final AroundCalls around;
     private final SharedKillSwitch ending = KillSwitches.shared("bridge");
     private final OpenCalls calls;
+    private volatile Setup setup;
 
-    Bridge(ActorSystem<?> system, BridgeSettings settings, Map<String, Provider> providers) {
-        this.settings = settings;
-        this.catalog = new ModelCatalog(settings.providers(), settings.defaultModel());
-        this.providers = Map.copyOf(providers);
+    private Bridge(
+            ActorSystem<?> system,
+            Setup setup,
+            Providers making,
+            Health health,
+            BridgeMeter meter,
+            AroundCalls around) {
+        this.setup = setup;
+        this.making = making;
+        this.health = health;
+        this.meter = meter;
+        this.around = around;
         this.calls = new OpenCalls(
-                () -> ending.abort(closing()),
+                () -> ending.abort(Refusals.closing()),
                 (delay, action) -> system.scheduler().scheduleOnce(delay, action, system.executionContext()));
     }
 
-    /** A bridge to the providers that {@code settings} name. */
+    /** A bridge that goes to {@code providers}, for tests. */
+    Bridge(ActorSystem<?> system, BridgeSettings settings, Map<String, Provider> providers, Clock clock) {
+        this(
+                system,
+                Setup.of(settings, providers),
+                unused -> providers,
+                new Health(settings.health(), clock, SharedHealth.ALONE),
+                BridgeMeter.NONE,
+                AroundCalls.NOTHING);
+    }
+
+    /** Makes the providers that {@code settings} name. */
+    interface Providers {
+        Map<String, Provider> of(BridgeSettings settings);
+    }
+
+    /** A bridge of a node that has no others, to the providers that {@code settings} name. */
     public static Bridge create(ActorSystem<?> system, BridgeSettings settings, Clock clock) {
+        return create(system, settings, clock, SharedHealth.ALONE, BridgeMeter.NONE, AroundCalls.NOTHING);
+    }
+
+    /**
+     * A bridge to the providers that {@code settings} name; {@code others}: who learns how they fare, and tells it; {@code
+     * around}: what stands around each call of a provider.
+     */
+    public static Bridge create(
+            ActorSystem<?> system,
+            BridgeSettings settings,
+            Clock clock,
+            SharedHealth others,
+            BridgeMeter meter,
+            AroundCalls around) {
         try {
-            return create(system, settings, clock, SSLContext.getDefault());
+            return create(system, settings, clock, SSLContext.getDefault(), others, meter, around);
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException("this Java has no TLS", missing);
         }
     }
 
-    static Bridge create(ActorSystem<?> system, BridgeSettings settings, Clock clock, SSLContext tls) {
-        var providers = new TreeMap<String, Provider>();
-        settings.providers()
-                .forEach((name, provider) -> providers.put(
-                        name,
-                        switch (provider.type()) {
-                            case SIMULATED -> new SimulatedProvider(name);
-                            case OPENAI -> OpenAiProvider.create(system, provider, settings, clock, tls);
-                        }));
-        return new Bridge(system, settings, Collections.unmodifiableMap(providers));
+    static Bridge create(
+            ActorSystem<?> system,
+            BridgeSettings settings,
+            Clock clock,
+            SSLContext tls,
+            SharedHealth others,
+            BridgeMeter meter,
+            AroundCalls around) {
+        Providers making = new ProviderFactory(system, clock, tls);
+        return new Bridge(
+                system,
+                Setup.of(settings, making.of(settings)),
+                making,
+                new Health(settings.health(), clock, others),
+                meter,
+                around);
     }
 
-    /** What models there are, and what their names mean. */
+    /** What models there are, and what their names mean, as it is configured now. */
     public ModelCatalog catalog() {
-        return catalog;
+        return setup.catalog();
     }
 
     /** How many calls are under way. */
@@ -79,30 +127,63 @@ public final class Bridge implements ModelClient {
         return calls.count();
     }
 
+    /** How the providers fare, as far as this node knows. */
+    public List<ProviderStatus> providers() {
+        return ProviderStatus.all(setup, health);
+    }
+
+    /** From now on calls are made by {@code settings}; those under way end as they began. The limits stay as they were. */
+    public synchronized void reload(BridgeSettings settings) {
+        Setup before = setup;
+        setup = Setup.of(settings, making.of(settings));
+        before.settings().providers().forEach((name, provider) -> {
+            if (!provider.equals(settings.providers().get(name))) {
+                health.forget(name);
+            }
+        });
+    }
+
     @Override
     public Source<ModelEvent, NotUsed> call(ModelRequest request) {
         return Source.fromMaterializer((materializer, attributes) -> start(request))
-                .mapError(Throwable.class, Bridge::classified)
+                .mapError(Throwable.class, Refusals::classified)
                 .mapMaterializedValue(started -> NotUsed.getInstance());
     }
 
-    /** What the provider can do, no better than what was configured for the model. */
+    /** What the targets can do, no better than what was configured for them. */
     @Override
     public Set<TakeoverMode> takeover(String model) {
         var can = EnumSet.of(TakeoverMode.RESTART);
-        catalog.resolve(model).target().ifPresent(target -> {
-            ProviderSettings provider = settings.providers().get(target.provider());
-            if (provider != null) {
-                can.addAll(provider.type().takeover());
-                can.removeIf(mode -> mode.compareTo(target.settings().takeover()) < 0);
-            }
-        });
+        Setup now = setup;
+        now.catalog()
+                .resolve(model)
+                .route()
+                .ifPresent(route -> route.targets().stream()
+                        .filter(target -> now.providerOf(target).isPresent())
+                        .forEach(target -> can.add(target.settings().takeover())));
         return can;
+    }
+
+    @Override
+    public void abandon(String model, String position) {
+        Setup now = setup;
+        KeptAt.parse(position)
+                .ifPresent(kept -> now.catalog()
+                        .target(kept.target())
+                        .ifPresent(target -> now.providerOf(target)
+                                .ifPresent(provider -> abandon(
+                                        provider, health.keyOf(now.keysOf(target), kept.print()), kept.position()))));
+    }
+
+    private void abandon(Provider provider, Optional<ApiKey> key, String position) {
+        if (calls.enter()) {
+            var unused = provider.abandon(key, position).whenComplete((done, failure) -> calls.leave());
+        }
     }
 
     /** Closes with the configured limit. */
     public CompletionStage<Done> close() {
-        return close(settings.closeLimit());
+        return close(setup.settings().closeLimit());
     }
 
     /** Closes; as often and from as many threads as you like: the shortest limit counts, and all get the same end. */
@@ -111,64 +192,43 @@ public final class Bridge implements ModelClient {
     }
 
     private Source<ModelEvent, NotUsed> start(ModelRequest request) {
-        if (catalog.resolve(request.model()) instanceof ModelCatalog.Resolved resolved) {
-            return start(request, resolved.model());
-        }
-        return Source.failed(refusal(
-                "there is no model named " + request.model() + "; check model and provider",
-                FailureKind.CONFIG,
-                null,
-                false));
-    }
-
-    private Source<ModelEvent, NotUsed> start(ModelRequest request, ModelTarget target) {
-        Provider provider = providers.get(target.provider());
-        ProviderSettings configured = settings.providers().get(target.provider());
-        if (provider == null || configured == null || !configured.enabled()) {
-            return Source.failed(refusal(
-                    target.provider() + " was disabled; ask the administrator",
-                    FailureKind.PROVIDER_DISABLED,
-                    target.provider(),
-                    false));
+        Setup now = setup;
+        if (!(now.catalog().resolve(request.model()) instanceof ModelCatalog.Resolved resolved)) {
+            return Source.failed(Refusals.unknownModel(request.model()));
         }
         if (!calls.enter()) {
-            return Source.failed(closing());
+            return Source.failed(Refusals.closing());
         }
+        var alive = new Alive();
+        var attempts = new Attempts(now, resolved.model(), request, health, meter, around, alive::with);
         try {
-            return provider.call(target.model(), request)
-                    .mapMaterializedValue(gone -> {
-                        gone.whenComplete((done, failure) -> calls.leave());
-                        return NotUsed.getInstance();
+            return attempts.source()
+                    .watchTermination((started, ended) -> {
+                        alive.without(ended);
+                        return started;
                     })
-                    .viaMat(ending.flow(), Keep.left());
+                    .via(ending.flow());
         } catch (RuntimeException notStarted) {
             calls.leave();
-            return Source.failed(classified(notStarted));
+            return Source.failed(Refusals.classified(notStarted));
         }
     }
 
-    /** Callers may rely on every failure being classified; what nobody foresaw is, too. */
-    private static Throwable classified(Throwable failure) {
-        return failure instanceof ModelException
-                ? failure
-                : new ModelException(
-                        new Failure(
-                                "the bridge failed in an unexpected way",
-                                failure.getClass().getName(),
-                                FailureKind.GENERIC,
-                                null,
-                                false,
-                                null),
-                        null,
-                        failure);
-    }
+    /** Counts what is left of one call: its stream and its connections. It has left when nothing is. */
+    private final class Alive {
+        private final AtomicInteger left = new AtomicInteger(1);
 
-    private static ModelException closing() {
-        return refusal("the bridge is closing; the call can be made again", FailureKind.GENERIC, null, true);
-    }
+        void with(CompletionStage<Done> connection) {
+            left.incrementAndGet();
+            without(connection);
+        }
 
-    private static ModelException refusal(
-            String message, FailureKind kind, @Nullable String provider, boolean retryable) {
-        return new ModelException(new Failure(message, null, kind, provider, retryable, null), null, null);
+        void without(CompletionStage<Done> part) {
+            var unused = part.whenComplete((done, failure) -> {
+                if (left.decrementAndGet() == 0) {
+                    calls.leave();
+                }
+            });
+        }
     }
 }

@@ -1,16 +1,22 @@
 package dev.baton.gateway.bridge;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValueType;
+import dev.baton.gateway.bridge.health.HealthSettings;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The settings of {@code baton.bridge}; {@code reference.conf} holds the defaults and says what each is for. */
 public record BridgeSettings(
         Map<String, ProviderSettings> providers,
+        Map<String, List<String>> models,
         String defaultModel,
+        HealthSettings health,
         Duration silenceTimeout,
         Duration connectTimeout,
         Duration closeLimit) {
@@ -18,15 +24,31 @@ public record BridgeSettings(
 
     public BridgeSettings {
         providers = Collections.unmodifiableMap(new TreeMap<>(providers));
+        models = Collections.unmodifiableMap(new TreeMap<>(models));
         var problems = new Problems(PATH);
-        if (new ModelCatalog(providers, defaultModel).resolve(defaultModel)
-                instanceof ModelCatalog.Unresolved unresolved) {
+        var catalog = new ModelCatalog(providers, models, defaultModel);
+        models.forEach((name, targets) -> checkTargets(catalog, name, targets, problems));
+        if (catalog.resolve(defaultModel) instanceof ModelCatalog.Unresolved unresolved) {
             problems.add("default-model", "(%s) must name a model: %s".formatted(defaultModel, unresolved.reason()));
         }
         requirePositive(problems, "silence-timeout", silenceTimeout);
         requirePositive(problems, "connect-timeout", connectTimeout);
         problems.require(!closeLimit.isNegative(), "close-limit", "(%s) must not be negative".formatted(closeLimit));
+        problems.require(
+                health.failures() > 0, "breaker.failures", "(%d) must be positive".formatted(health.failures()));
+        requirePositive(problems, "breaker.open-for", health.openFor());
+        requirePositive(problems, "keys.refused-for", health.refusedFor());
+        requirePositive(problems, "keys.pause", health.pause());
+        requirePositive(problems, "keys.longest-pause", health.longestPause());
         problems.throwIfAny();
+    }
+
+    private static void checkTargets(ModelCatalog catalog, String name, List<String> targets, Problems problems) {
+        String path = "models.\"" + name + "\".targets";
+        problems.require(!targets.isEmpty(), path, "must not be empty");
+        if (catalog.resolve(name) instanceof ModelCatalog.Unresolved unresolved && !targets.isEmpty()) {
+            problems.add(path, "(%s) must name models: %s".formatted(String.join(", ", targets), unresolved.reason()));
+        }
     }
 
     /** All that is wrong is told in one exception. */
@@ -41,6 +63,13 @@ public record BridgeSettings(
                                 .ifPresent(provider -> providers.put(name, provider));
                     }
                 }));
+        var models = problems.read(() -> models(config.getObject("models"), problems));
+        var health = problems.read(() -> new HealthSettings(
+                config.getInt("breaker.failures"),
+                config.getDuration("breaker.open-for"),
+                config.getDuration("keys.refused-for"),
+                config.getDuration("keys.pause"),
+                config.getDuration("keys.longest-pause")));
         var defaultModel = problems.read(() -> config.getString("default-model"));
         var silence = problems.read(() -> config.getDuration("silence-timeout"));
         var connect = problems.read(() -> config.getDuration("connect-timeout"));
@@ -48,10 +77,28 @@ public record BridgeSettings(
         problems.throwIfAny();
         return new BridgeSettings(
                 providers,
+                models.orElseThrow(),
                 defaultModel.orElseThrow(),
+                health.orElseThrow(),
                 silence.orElseThrow(),
                 connect.orElseThrow(),
                 close.orElseThrow());
+    }
+
+    private static Map<String, List<String>> models(ConfigObject blocks, Problems problems) {
+        var models = new TreeMap<String, List<String>>();
+        blocks.forEach((name, block) -> {
+            if (block.valueType() == ConfigValueType.NULL) {
+                return;
+            }
+            if (!(block instanceof ConfigObject object) || !object.keySet().equals(Set.of("targets"))) {
+                problems.add("models.\"" + name + "\"", "must be a block with targets and nothing else");
+                return;
+            }
+            problems.read(() -> object.toConfig().getStringList("targets"))
+                    .ifPresent(targets -> models.put(name, List.copyOf(targets)));
+        });
+        return models;
     }
 
     private static void requirePositive(Problems problems, String key, Duration value) {

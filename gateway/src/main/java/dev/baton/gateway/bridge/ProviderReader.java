@@ -4,6 +4,10 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import dev.baton.gateway.bridge.openai.ContinueWith;
+import dev.baton.gateway.bridge.provider.ApiKey;
+import dev.baton.gateway.bridge.provider.ModelOptions;
+import dev.baton.gateway.bridge.provider.ModelOptions.Thinking;
 import dev.baton.persistence.ledger.Price;
 import dev.baton.runner.model.TakeoverMode;
 import java.math.BigDecimal;
@@ -17,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads the block of one provider. Unknown keys are refused: most are misspelt, or names with dots without quotes. */
 final class ProviderReader {
     private static final Set<String> PROVIDER_KEYS = Set.of("type", "enabled", "base-url", "api-keys", "models");
-    private static final Set<String> MODEL_KEYS = Set.of("context", "takeover", "continue-with", "price");
+    private static final Set<String> MODEL_KEYS =
+            Set.of("context", "takeover", "continue-with", "price", "max-output", "effort", "thinking", "cache");
     private static final Set<String> PRICE_KEYS = Set.of("input", "output", "cached", "cache-write");
 
     private final String name;
@@ -87,7 +92,12 @@ final class ProviderReader {
         String path = "models.\"" + model + "\"";
         Config config = block(path, value, MODEL_KEYS);
         Integer context = config.hasPath("context") ? config.getInt("context") : null;
-        return new ModelSettings(context, takeover(path, config), continueWith(path, config), price(path, config));
+        return new ModelSettings(
+                context,
+                takeover(path, config),
+                continueWith(path, config),
+                price(path, config),
+                options(path, config));
     }
 
     private TakeoverMode takeover(String path, Config config) {
@@ -108,6 +118,32 @@ final class ProviderReader {
         return ContinueWith.parse(text)
                 .orElseThrow(() -> problem(
                         path + ".continue-with", "(%s) must be one of %s".formatted(text, ContinueWith.known())));
+    }
+
+    private ModelOptions options(String path, Config config) {
+        return new ModelOptions(
+                config.hasPath("max-output") ? config.getInt("max-output") : null,
+                config.hasPath("effort") ? config.getString("effort") : null,
+                thinking(path, config),
+                config.hasPath("cache") && config.getBoolean("cache"),
+                /* kept= */ false);
+    }
+
+    private Thinking thinking(String path, Config config) {
+        if (!config.hasPath("thinking")) {
+            return Thinking.OFF;
+        }
+        String text = config.getString("thinking");
+        if (text.equals("adaptive")) {
+            return Thinking.ADAPTIVE;
+        }
+        if (text.equals("off") || text.equals("false")) {
+            return Thinking.OFF;
+        }
+        if (!text.matches("[1-9]\\d{0,8}")) {
+            throw problem(path + ".thinking", "(%s) must be off, adaptive or a number of tokens".formatted(text));
+        }
+        return new Thinking(true, Integer.parseInt(text));
     }
 
     private @Nullable Price price(String path, Config config) {

@@ -1,5 +1,8 @@
 package dev.baton.gateway.bridge;
 
+import dev.baton.gateway.bridge.openai.ContinueWith;
+import dev.baton.gateway.bridge.provider.ApiKey;
+import dev.baton.gateway.bridge.provider.ModelOptions;
 import dev.baton.persistence.ledger.Price;
 import dev.baton.runner.model.TakeoverMode;
 import java.net.URI;
@@ -33,7 +36,7 @@ public record ProviderSettings(
                     "",
                     "is of type simulated and must have neither base-url nor api-keys");
         } else {
-            checkBaseUrl(baseUrl, problems);
+            checkBaseUrl(type, baseUrl, problems);
             for (int i = 0; i < apiKeys.size(); i++) {
                 problems.require(
                         apiKeys.get(i).isWellFormed(), "api-keys." + i, "must be visible ASCII without spaces");
@@ -47,9 +50,9 @@ public record ProviderSettings(
         return "baton.bridge.providers." + name;
     }
 
-    private static void checkBaseUrl(@Nullable URI url, Problems problems) {
+    private static void checkBaseUrl(ProviderType type, @Nullable URI url, Problems problems) {
         if (url == null) {
-            problems.add("base-url", "must be set for type openai");
+            problems.add("base-url", "must be set for type " + type);
             return;
         }
         boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
@@ -87,5 +90,35 @@ public record ProviderSettings(
                                 .allMatch(each -> each.signum() >= 0 && each.scale() <= Price.MOST_DIGITS),
                 path + ".price",
                 "must not be negative, nor have more than %d decimals".formatted(Price.MOST_DIGITS));
+        checkOptions(type, path, settings, problems);
+    }
+
+    private static void checkOptions(ProviderType type, String path, ModelSettings settings, Problems problems) {
+        ModelOptions options = settings.options();
+        Integer most = options.maxOutput();
+        problems.require(most == null || most > 0, path + ".max-output", "(%s) must be positive".formatted(most));
+        problems.require(
+                options.effort() == null || type != ProviderType.SIMULATED,
+                path + ".effort",
+                "is not known to type " + type);
+        problems.require(!options.cache() || type == ProviderType.ANTHROPIC, path + ".cache", "needs type anthropic");
+        ModelOptions.Thinking thinking = options.thinking();
+        problems.require(
+                !thinking.on() || type == ProviderType.ANTHROPIC || type == ProviderType.OPENAI_RESPONSES,
+                path + ".thinking",
+                "needs type anthropic or openai-responses");
+        problems.require(
+                !thinking.on() || settings.takeover() != TakeoverMode.CONTINUE,
+                path + ".takeover",
+                "(continue) is not possible with thinking: such a model cannot be given a beginning");
+        problems.require(
+                thinking.budget() == 0
+                        || (type == ProviderType.ANTHROPIC
+                                && thinking.budget() >= 1024
+                                && most != null
+                                && thinking.budget() < most),
+                path + ".thinking",
+                "(%d) must be at least 1024 and less than max-output, and needs type anthropic"
+                        .formatted(thinking.budget()));
     }
 }

@@ -12,12 +12,17 @@ public enum ProviderType {
     /** Deterministic text without network. */
     SIMULATED,
     /** Chat Completions. It keeps no answers, so nothing can be reattached to. */
-    OPENAI;
+    OPENAI,
+    /** OpenAI Responses, which keeps answers that are made in the background. It cannot be given a beginning. */
+    OPENAI_RESPONSES,
+    /** Anthropic Messages. It keeps no answers; some of its models go on from a beginning. */
+    ANTHROPIC;
 
     /** The ways in which the dialect lets an answer be gone on with. */
     Set<TakeoverMode> takeover() {
         return switch (this) {
-            case SIMULATED, OPENAI -> Set.of(TakeoverMode.CONTINUE, TakeoverMode.RESTART);
+            case SIMULATED, OPENAI, ANTHROPIC -> Set.of(TakeoverMode.CONTINUE, TakeoverMode.RESTART);
+            case OPENAI_RESPONSES -> Set.of(TakeoverMode.REATTACH, TakeoverMode.RESTART);
         };
     }
 

@@ -3,6 +3,9 @@ package dev.baton.gateway.bridge;
 import akka.Done;
 import akka.NotUsed;
 import akka.stream.javadsl.Source;
+import dev.baton.gateway.bridge.provider.Provider;
+import dev.baton.gateway.bridge.provider.ProviderCall;
+import dev.baton.gateway.bridge.provider.ProviderFailures;
 import dev.baton.persistence.chat.ClientTool;
 import dev.baton.persistence.chat.Message;
 import dev.baton.persistence.chat.Part;
@@ -30,8 +33,8 @@ final class SimulatedProvider implements Provider {
     }
 
     @Override
-    public Source<ModelEvent, CompletionStage<Done>> call(String model, ModelRequest request) {
-        return events(request).watchTermination((started, gone) -> gone);
+    public Source<ModelEvent, CompletionStage<Done>> call(ProviderCall call) {
+        return events(call.request()).watchTermination((started, gone) -> gone);
     }
 
     private Source<ModelEvent, NotUsed> events(ModelRequest request) {

@@ -1,12 +1,12 @@
 /**
- * The only door to model providers: it finds the provider of a model, speaks its dialect, and lets go when it is told.
+ * The only door to model providers: it finds the targets of a model, goes from one to the next, and lets go when it is told.
  *
- * <p>{@link dev.baton.gateway.bridge.Bridge} is the entry point; read it first. A provider is configured as a named
- * instance of a type; {@code SimulatedProvider} needs no network, {@code OpenAiProvider} speaks Chat Completions. A
- * call is a stream: its demand reaches the provider's socket, and its cancellation closes it.
+ * <p>{@link dev.baton.gateway.bridge.Bridge} is the entry point; read it first, then {@code Attempts}. A provider is
+ * configured as a named instance of a type; {@code SimulatedProvider} needs no network, the others are dialects in packages
+ * of their own upon {@code bridge.provider}. What is known about how they fare is in {@code bridge.health}.
  *
  * <p>May use the ports of {@code dev.baton.runner.model}, Akka Streams, the HTTP client and Jackson. Must not know chats'
- * journals, HTTP routes or sockets of clients. Provider keys never leave this package.
+ * journals, HTTP routes or sockets of clients. Provider keys never leave this package and those below it.
  */
 @NullMarked
 package dev.baton.gateway.bridge;

@@ -42,6 +42,7 @@ public final class Api extends AllDirectives {
                         new ClusterEndpoints(parts.cluster()).all(),
                         new TakeoverEndpoint(parts.takeovers(), parts.readiness()).all(),
                         new TokenEndpoints(parts.tokens(), parts.readiness(), parts.clock()).all(),
+                        new ProviderEndpoints(parts.providers()).all(),
                         node.all())
                 .flatMap(List::stream)
                 .toList();

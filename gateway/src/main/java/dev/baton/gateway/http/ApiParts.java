@@ -29,6 +29,7 @@ public record ApiParts(
         MeterRegistry meters,
         Supplier<CompletionStage<String>> metrics,
         Models models,
+        Providers providers,
         Readiness readiness,
         Supplier<ChatId> ids,
         NodeId here,

@@ -62,8 +62,16 @@ public final class Node {
             closeAtTheEnd(system, membership, deaths, database, times);
             deaths.begin(system);
             membership.join(settings.startLimit());
-            var services =
-                    Services.start(system, config, settings, auth, database, deaths.signs(), Clock.systemUTC(), times);
+            var services = Services.start(
+                    system,
+                    config,
+                    () -> NodeConfig.load(options),
+                    settings,
+                    auth,
+                    database,
+                    deaths.signs(),
+                    Clock.systemUTC(),
+                    times);
             membership.reachableAt(url(services));
             return new Node(system, services, database);
         } catch (RuntimeException failure) {

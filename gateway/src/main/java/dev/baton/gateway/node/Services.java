@@ -12,8 +12,10 @@ import akka.cluster.typed.ClusterSingleton;
 import com.typesafe.config.Config;
 import dev.baton.gateway.auth.Auth;
 import dev.baton.gateway.auth.AuthSettings;
+import dev.baton.gateway.bridge.AroundCalls;
 import dev.baton.gateway.bridge.Bridge;
 import dev.baton.gateway.bridge.BridgeSettings;
+import dev.baton.gateway.bridge.health.ClusterHealth;
 import dev.baton.gateway.cluster.AskedNodes;
 import dev.baton.gateway.cluster.NodeCounts;
 import dev.baton.gateway.cluster.NodeReporter;
@@ -22,6 +24,7 @@ import dev.baton.gateway.http.ApiParts;
 import dev.baton.gateway.http.ApiSettings;
 import dev.baton.gateway.http.HttpServer;
 import dev.baton.gateway.http.Readiness;
+import dev.baton.gateway.metrics.BridgeMeters;
 import dev.baton.gateway.metrics.ChatMeters;
 import dev.baton.gateway.metrics.Metrics;
 import dev.baton.gateway.metrics.SweepMeters;
@@ -79,6 +82,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Everything that runs on a node, made in the order in which it depends on each other. */
 final class Services {
@@ -108,6 +112,7 @@ final class Services {
     static Services start(
             ActorSystem<?> system,
             Config config,
+            Supplier<Config> reread,
             NodeSettings settings,
             AuthSettings authSettings,
             Database database,
@@ -123,7 +128,14 @@ final class Services {
         metrics.journal(database::fencedCommits);
         times.tell(metrics::phaseEnded);
 
-        var bridge = Bridge.create(system, BridgeSettings.from(config), clock);
+        var bridgeMeters = new BridgeMeters(metrics.registry());
+        var bridge = Bridge.create(
+                system,
+                BridgeSettings.from(config),
+                clock,
+                ClusterHealth.start(system),
+                bridgeMeters,
+                AroundCalls.NOTHING);
         var partSettings = PartSettings.from(config);
         PartWriter log = PartWriter.of(database, partSettings);
         var parts = spawn(
@@ -184,8 +196,14 @@ final class Services {
                         moves.reads()::page,
                         auth.tokens(),
                         metrics.registry(),
-                        metrics.page(counts::now, () -> ask(system, rows, ChatRowWriter.CountPending::new)),
-                        new CatalogModels(bridge.catalog()),
+                        metrics.page(
+                                () -> {
+                                    bridgeMeters.stands(bridge.providers());
+                                    return counts.now();
+                                },
+                                () -> ask(system, rows, ChatRowWriter.CountPending::new)),
+                        new CatalogModels(bridge::catalog),
+                        new NodeProviders(bridge, reread),
                         readiness,
                         new ChatIds(clock),
                         self,

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.baton.gateway.bridge.health.HealthSettings;
+import dev.baton.gateway.bridge.openai.ContinueWith;
+import dev.baton.gateway.bridge.provider.ApiKey;
+import dev.baton.gateway.bridge.provider.ModelOptions;
+import dev.baton.gateway.bridge.provider.ModelOptions.Thinking;
 import dev.baton.persistence.ledger.Price;
 import dev.baton.runner.model.TakeoverMode;
 import java.math.BigDecimal;
@@ -12,6 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +31,14 @@ class BridgeSettingsTest {
         assertThat(BridgeSettings.from(ConfigFactory.defaultReference()))
                 .isEqualTo(new BridgeSettings(
                         Map.of("simulated", SIMULATED),
+                        Map.of(),
                         "simulated/default",
+                        new HealthSettings(
+                                5,
+                                Duration.ofSeconds(30),
+                                Duration.ofHours(1),
+                                Duration.ofSeconds(1),
+                                Duration.ofMinutes(10)),
                         Duration.ofMinutes(10),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(1)));
@@ -38,6 +51,9 @@ class BridgeSettingsTest {
                 silence-timeout = 1m
                 connect-timeout = 2s
                 close-limit = 3s
+                breaker { failures = 6, open-for = 7s }
+                keys { refused-for = 8s, pause = 9s, longest-pause = 10s }
+                models { smart { targets = ["local/plain", "gpt-4.1"] }, gone = null }
                 providers.simulated = null
                 providers.local {
                   type = openai
@@ -45,7 +61,8 @@ class BridgeSettingsTest {
                   base-url = "http://127.0.0.1:9100/v1/"
                   api-keys = ["first", "", "second"]
                   models {
-                    "gpt-4.1" { context = 8192, takeover = continue, continue-with = vllm, price { input = 0.5, output = 1.5 } }
+                    "gpt-4.1" { context = 8192, takeover = continue, continue-with = vllm, price { input = 0.5, output = 1.5 },
+                      max-output = 100, effort = low }
                     plain {}
                   }
                 }
@@ -56,7 +73,8 @@ class BridgeSettingsTest {
                         8192,
                         TakeoverMode.CONTINUE,
                         ContinueWith.VLLM,
-                        new Price(new BigDecimal("0.5"), new BigDecimal("1.5"))),
+                        new Price(new BigDecimal("0.5"), new BigDecimal("1.5")),
+                        new ModelOptions(100, "low", Thinking.OFF, false, false)),
                 "plain",
                 ModelSettings.UNKNOWN);
         var local = new ProviderSettings(
@@ -70,7 +88,14 @@ class BridgeSettingsTest {
         assertThat(settings)
                 .isEqualTo(new BridgeSettings(
                         Map.of("local", local),
+                        Map.of("smart", List.of("local/plain", "gpt-4.1")),
                         "local/gpt-4.1",
+                        new HealthSettings(
+                                6,
+                                Duration.ofSeconds(7),
+                                Duration.ofSeconds(8),
+                                Duration.ofSeconds(9),
+                                Duration.ofSeconds(10)),
                         Duration.ofMinutes(1),
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(3)));
@@ -104,6 +129,70 @@ class BridgeSettingsTest {
     }
 
     @Test
+    void letsResponsesBeReattachedTo() {
+        var settings = read("""
+                providers.r { type = openai-responses, base-url = "http://a", models {
+                  kept { takeover = reattach, thinking = adaptive, effort = low }, plain {}
+                } }
+                """);
+        var models = Objects.requireNonNull(settings.providers().get("r")).models();
+        assertThat(Objects.requireNonNull(models.get("kept")).options())
+                .isEqualTo(new ModelOptions(null, "low", Thinking.ADAPTIVE, false, true));
+        assertThat(Objects.requireNonNull(models.get("plain")).options().kept()).isFalse();
+    }
+
+    @Test
+    void readsHowAModelThinks() {
+        var settings = read("""
+                providers.c { type = anthropic, base-url = "http://a", models {
+                  deep { thinking = 2048, max-output = 4096, cache = true }, plain { thinking = off, takeover = continue }
+                } }
+                """);
+        var models = Objects.requireNonNull(settings.providers().get("c")).models();
+        assertThat(Objects.requireNonNull(models.get("deep")).options())
+                .isEqualTo(new ModelOptions(4096, null, new Thinking(true, 2048), true, false));
+        assertThat(Objects.requireNonNull(models.get("plain")).options()).isEqualTo(ModelOptions.NONE);
+    }
+
+    @Test
+    void refusesOptionsThatDoNotGoTogether() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read("""
+                        models { smart { targets = ["nobody/m"] }, odd { target = x }, none { targets = [] } }
+                        breaker.failures = 0
+                        keys.pause = 0s
+                        """))
+                .withMessageContaining("baton.bridge.models.\"odd\" must be a block with targets and nothing else");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read("""
+                        models { smart { targets = ["nobody/m"] }, none { targets = [] } }
+                        breaker.failures = 0
+                        keys.pause = 0s
+                        """))
+                .withMessageContaining("models.\"smart\".targets (nobody/m) must name models")
+                .withMessageContaining("models.\"none\".targets must not be empty")
+                .withMessageContaining("breaker.failures (0) must be positive")
+                .withMessageContaining("keys.pause (PT0S) must be longer than nothing");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read("""
+                        providers.c { type = anthropic, base-url = "http://a", models {
+                          a { thinking = adaptive, takeover = continue }
+                          b { thinking = 2048 }
+                        } }
+                        """))
+                .withMessageContaining("models.\"a\".takeover (continue) is not possible with thinking")
+                .withMessageContaining("models.\"b\".thinking (2048) must be at least 1024 and less than max-output");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read("""
+                        providers.o { type = openai, base-url = "http://a", models {
+                          a { thinking = adaptive, cache = true }
+                        } }
+                        """))
+                .withMessageContaining("models.\"a\".cache needs type anthropic")
+                .withMessageContaining("models.\"a\".thinking needs type anthropic or openai-responses");
+    }
+
+    @Test
     void refusesAWordForContinuingWhereNothingIsContinued() {
         assertThatIllegalArgumentException()
                 .isThrownBy(
@@ -114,12 +203,14 @@ class BridgeSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"openai-responses", "anthropic", "OPENAI"})
+    @ValueSource(strings = {"responses", "claude", "OPENAI"})
     void refusesATypeItDoesNotKnowAndNamesThoseItKnows(String type) {
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> read("providers.x { type = \"%s\", base-url = \"http://127.0.0.1\" }".formatted(type)))
-                .withMessage("baton.bridge.providers.x.type (%s) must be one of simulated, openai", type);
+                .withMessage(
+                        "baton.bridge.providers.x.type (%s) must be one of simulated, openai, openai-responses, anthropic",
+                        type);
     }
 
     @Test

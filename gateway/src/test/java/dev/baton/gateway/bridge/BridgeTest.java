@@ -12,14 +12,18 @@ import akka.stream.testkit.TestPublisher;
 import akka.stream.testkit.javadsl.TestSink;
 import akka.stream.testkit.javadsl.TestSource;
 import com.typesafe.config.ConfigFactory;
+import dev.baton.gateway.bridge.provider.Provider;
+import dev.baton.gateway.bridge.provider.ProviderCall;
 import dev.baton.persistence.chat.Failure;
 import dev.baton.persistence.chat.FailureKind;
 import dev.baton.persistence.chat.Usage;
 import dev.baton.runner.model.ModelEvent;
 import dev.baton.runner.model.ModelEvent.FinishReason;
 import dev.baton.runner.model.ModelEvent.Finished;
-import dev.baton.runner.model.ModelRequest;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +36,12 @@ import org.junit.jupiter.api.Test;
 
 class BridgeTest {
     private static final ActorTestKit KIT = ActorTestKit.create();
+    private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final Finished FINISHED = new Finished(FinishReason.STOP, Usage.NONE);
 
     private final ScriptedProvider provider = new ScriptedProvider();
-    private final Bridge bridge = new Bridge(KIT.system(), settings(""), Map.of("simulated", provider));
+    private final Bridge bridge = new Bridge(KIT.system(), settings(""), Map.of("simulated", provider), CLOCK);
 
     @AfterAll
     static void stop() {
@@ -62,10 +67,7 @@ class BridgeTest {
 
     @Test
     void refusesTheModelsOfADisabledProvider() {
-        var disabled = Bridge.create(
-                KIT.system(),
-                settings("baton.bridge.providers.simulated.enabled = false"),
-                java.time.Clock.fixed(java.time.Instant.EPOCH, java.time.ZoneOffset.UTC));
+        var disabled = Bridge.create(KIT.system(), settings("baton.bridge.providers.simulated.enabled = false"), CLOCK);
         assertThat(failureOf(run(disabled.call(asking("default", "hi")))).kind())
                 .isEqualTo(FailureKind.PROVIDER_DISABLED);
     }
@@ -78,10 +80,15 @@ class BridgeTest {
         assertThat(failure.kind()).isEqualTo(FailureKind.GENERIC);
         assertThat(failure.retryable()).isFalse();
 
-        Bridge broken = new Bridge(KIT.system(), settings(""), Map.of("simulated", (model, request) -> {
-            throw new IllegalStateException("a bug");
-        }));
+        Bridge broken = new Bridge(
+                KIT.system(),
+                settings(""),
+                Map.of("simulated", call -> {
+                    throw new IllegalStateException("a bug");
+                }),
+                CLOCK);
         assertThat(failureOf(run(broken.call(asking("default", "hi")))).kind()).isEqualTo(FailureKind.GENERIC);
+        broken.close(LONG).toCompletableFuture().get(5, TimeUnit.SECONDS);
         assertThat(broken.openCalls()).isZero();
     }
 
@@ -198,7 +205,7 @@ class BridgeTest {
         private final java.util.concurrent.atomic.AtomicInteger calls = new java.util.concurrent.atomic.AtomicInteger();
 
         @Override
-        public Source<ModelEvent, CompletionStage<Done>> call(String model, ModelRequest request) {
+        public Source<ModelEvent, CompletionStage<Done>> call(ProviderCall call) {
             calls.incrementAndGet();
             return TestSource.<ModelEvent>create(KIT.system()).mapMaterializedValue(probe -> {
                 started.complete(probe);

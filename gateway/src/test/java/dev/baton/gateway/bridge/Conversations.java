@@ -16,21 +16,21 @@ import java.util.List;
 import java.util.UUID;
 
 /** Conversations for tests, and what their answers say. */
-final class Conversations {
-    static final ClientTool CLOCK = new ClientTool("clock", "tells the time", "{\"type\":\"object\"}");
+public final class Conversations {
+    public static final ClientTool CLOCK = new ClientTool("clock", "tells the time", "{\"type\":\"object\"}");
     private static final ChatId CHAT = new ChatId(new UUID(0, 1));
 
     private Conversations() {}
 
-    static ModelRequest asking(String model, String prompt) {
+    public static ModelRequest asking(String model, String prompt) {
         return asking(model, user(prompt));
     }
 
-    static ModelRequest asking(String model, Message... history) {
+    public static ModelRequest asking(String model, Message... history) {
         return new ModelRequest(CHAT, "someone", model, null, numbered(List.of(history)), List.of());
     }
 
-    static ModelRequest offering(ClientTool tool, ModelRequest request) {
+    public static ModelRequest offering(ClientTool tool, ModelRequest request) {
         return new ModelRequest(
                 request.chat(),
                 request.owner(),
@@ -40,19 +40,19 @@ final class Conversations {
                 List.of(tool));
     }
 
-    static Message user(String text) {
+    public static Message user(String text) {
         return message(Role.USER, new Part.Text(text));
     }
 
-    static Message assistant(String text) {
+    public static Message assistant(String text) {
         return message(Role.ASSISTANT, new Part.Text(text));
     }
 
-    static Message message(Role role, Part... content) {
+    public static Message message(Role role, Part... content) {
         return new Message(new MessageId(1), role, List.of(content), 1, Instant.EPOCH, false, null, null);
     }
 
-    static String textOf(Collection<ModelEvent> events) {
+    public static String textOf(Collection<ModelEvent> events) {
         var text = new StringBuilder();
         for (ModelEvent event : events) {
             if (event instanceof ModelEvent.Streamed streamed && streamed.part() instanceof Part.Text piece) {
@@ -62,12 +62,12 @@ final class Conversations {
         return text.toString();
     }
 
-    static ModelEvent last(List<ModelEvent> events) {
+    public static ModelEvent last(List<ModelEvent> events) {
         return events.get(events.size() - 1);
     }
 
     /** The classified failure that {@code thrown} is or was caused by. */
-    static ModelException modelFailure(Throwable thrown) {
+    public static ModelException modelFailure(Throwable thrown) {
         for (Throwable each = thrown; each != null; each = each.getCause()) {
             if (each instanceof ModelException failure) {
                 return failure;

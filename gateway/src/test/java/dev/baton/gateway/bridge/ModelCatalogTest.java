@@ -67,11 +67,21 @@ class ModelCatalogTest {
         var catalog = catalog(simulated, openai("a", false, "hidden"), openai("b", true, "z", "y"));
         assertThat(found(catalog, "default")).isEqualTo("sim/default");
         assertThat(catalog.resolve("sim/other")).isInstanceOf(ModelCatalog.Unresolved.class);
-        assertThat(catalog.models()).extracting(ModelTarget::name).containsExactly("b/y", "b/z", "sim/default");
+        assertThat(catalog.models()).extracting(Route::name).containsExactly("b/y", "b/z", "sim/default");
+    }
+
+    @Test
+    void findsTheTargetsOfAModelOfItsOwnInTheirOrder() {
+        var catalog = catalog(openai("a", true, "m"), openai("b", true, "m"));
+        assertThat(catalog.resolve("smart").route().orElseThrow().targets())
+                .extracting(ModelTarget::name)
+                .containsExactly("b/m", "a/m");
+        assertThat(catalog.resolve("m2")).isInstanceOf(ModelCatalog.Unresolved.class);
+        assertThat(catalog.models()).extracting(Route::name).containsExactly("smart", "a/m", "b/m");
     }
 
     private static String found(ModelCatalog catalog, String name) {
-        return catalog.resolve(name).target().orElseThrow().name();
+        return catalog.resolve(name).route().orElseThrow().name();
     }
 
     private static ModelCatalog catalog(ProviderSettings... providers) {
@@ -79,6 +89,7 @@ class ModelCatalogTest {
                 Arrays.stream(providers)
                         .collect(Collectors.toMap(
                                 ProviderSettings::name, Function.identity(), (a, b) -> a, java.util.TreeMap::new)),
+                Map.of("smart", List.of("b/m", "a/m"), "m2", List.of("nobody/m")),
                 "m");
     }
 

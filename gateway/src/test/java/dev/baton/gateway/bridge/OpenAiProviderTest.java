@@ -141,11 +141,12 @@ class OpenAiProviderTest {
 
     @Test
     void passesOnHowLongTheProviderWantsToBeLeftAlone() {
-        assertThat(failureOf("status=429 retry-after=7").retryAfter()).contains(Duration.ofSeconds(7));
-        assertThat(failureOf("status=503 retry-after=Thu,_01_Jan_2026_00:01:00_GMT")
+        assertThat(failureOf("one", "status=429 retry-after=7").retryAfter()).contains(Duration.ofSeconds(7));
+        assertThat(failureOf("two", "status=503 retry-after=Thu,_01_Jan_2026_00:01:00_GMT")
                         .retryAfter())
                 .contains(Duration.ofMinutes(1));
-        assertThat(failureOf("status=429 retry-after=7 retry-after-ms=20").retryAfter())
+        assertThat(failureOf("three", "status=429 retry-after=7 retry-after-ms=20")
+                        .retryAfter())
                 .contains(Duration.ofMillis(20));
     }
 
@@ -240,6 +241,10 @@ class OpenAiProviderTest {
                 .allSatisfy(events -> assertThat(Conversations.textOf(events)).endsWith("FAILED"));
     }
 
+    private ModelException failureOf(String model, String prompt) {
+        return Conversations.modelFailure(catchThrowable(() -> run(asking("local/" + model, prompt))));
+    }
+
     private ModelException failureOf(String prompt) {
         return Conversations.modelFailure(catchThrowable(() -> run(asking("fake-20-0", prompt))));
     }
@@ -259,7 +264,9 @@ class OpenAiProviderTest {
         var own = ConfigFactory.parseString("""
                 baton.bridge {
                   silence-timeout = %s
-                  providers.local { type = openai, base-url = "%s", api-keys = %s }
+                  breaker.failures = 1000000
+                  providers.local { type = openai, base-url = "%s", api-keys = %s,
+                    models { fake-20-0 { takeover = continue }, one {}, two {}, three {}, m {}, fake-2-0 {}, fake-40-200 {}, fake-30-100 {} } }
                   providers.marked { type = openai, base-url = "%s", models {
                     for-vllm { takeover = continue, continue-with = vllm }
                     for-mistral { takeover = continue, continue-with = mistral }

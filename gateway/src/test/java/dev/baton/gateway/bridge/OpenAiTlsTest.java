@@ -12,6 +12,7 @@ import dev.baton.gateway.bridge.fake.FakeCallLog.Call;
 import dev.baton.gateway.bridge.fake.FakeCallLog.End;
 import dev.baton.gateway.bridge.fake.FakeProvider;
 import dev.baton.gateway.bridge.fake.FakeText;
+import dev.baton.gateway.bridge.health.SharedHealth;
 import dev.baton.persistence.chat.FailureKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -112,7 +113,10 @@ class OpenAiTlsTest {
                 KIT.system(),
                 BridgeSettings.from(own.withFallback(ConfigFactory.defaultReference())),
                 Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
-                tls);
+                tls,
+                SharedHealth.ALONE,
+                BridgeMeter.NONE,
+                AroundCalls.NOTHING);
     }
 
     private static SSLContext jdkDefault() {

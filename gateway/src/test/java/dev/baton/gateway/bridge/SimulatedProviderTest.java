@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.stream.javadsl.Sink;
 import akka.stream.testkit.javadsl.TestSink;
+import dev.baton.gateway.bridge.provider.ModelOptions;
+import dev.baton.gateway.bridge.provider.ProviderCall;
 import dev.baton.persistence.chat.FailureKind;
 import dev.baton.persistence.chat.Part;
 import dev.baton.persistence.chat.Role;
@@ -20,6 +22,7 @@ import dev.baton.runner.model.ModelEvent.FinishReason;
 import dev.baton.runner.model.ModelEvent.Finished;
 import dev.baton.runner.model.ModelRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -75,7 +78,7 @@ class SimulatedProviderTest {
 
     @Test
     void givesNoMoreThanIsAskedFor() {
-        var probe = provider.call("default", asking("default", "words=10 rate=0"))
+        var probe = provider.call(call(asking("default", "words=10 rate=0")))
                 .runWith(TestSink.create(KIT.system()), KIT.system());
         probe.request(2);
         probe.expectNextN(2);
@@ -115,9 +118,13 @@ class SimulatedProviderTest {
     }
 
     private List<ModelEvent> run(ModelRequest request) throws Exception {
-        return provider.call("default", request)
+        return provider.call(call(request))
                 .runWith(Sink.seq(), KIT.system())
                 .toCompletableFuture()
                 .get(5, TimeUnit.SECONDS);
+    }
+
+    private static ProviderCall call(ModelRequest request) {
+        return new ProviderCall("default", ModelOptions.NONE, Optional.empty(), request);
     }
 }

@@ -74,6 +74,7 @@ final class ApiScene implements HttpScene, AutoCloseable {
     final Metrics metrics = new Metrics();
     Counts counts = new Counts(0, 0, 0, 0, 0);
     final TwoNodes cluster = new TwoNodes();
+    final OneProvider providers = new OneProvider();
     final Readiness readiness = new Readiness();
     final ActorRef<PartBuffer.Command> parts = kit.spawn(PartBuffer.create(
             new MemoryPartLog(),
@@ -132,6 +133,7 @@ final class ApiScene implements HttpScene, AutoCloseable {
                                 () -> CompletableFuture.completedFuture(counts),
                                 () -> CompletableFuture.completedFuture(0)),
                         new TwoModels(),
+                        providers,
                         readiness,
                         () -> new ChatId(new UUID(1, ids.incrementAndGet())),
                         MemoryChats.NODE,

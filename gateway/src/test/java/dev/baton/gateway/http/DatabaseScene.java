@@ -14,7 +14,7 @@ import dev.baton.gateway.auth.MemoryTokenTable;
 import dev.baton.gateway.auth.TestAuth;
 import dev.baton.gateway.bridge.Bridge;
 import dev.baton.gateway.bridge.BridgeSettings;
-import dev.baton.gateway.bridge.ModelTarget;
+import dev.baton.gateway.bridge.Route;
 import dev.baton.gateway.stream.ChatList;
 import dev.baton.gateway.stream.ChatSources;
 import dev.baton.gateway.stream.MemoryChats;
@@ -134,6 +134,7 @@ final class DatabaseScene implements HttpScene, AutoCloseable {
                         new SimpleMeterRegistry(),
                         () -> CompletableFuture.completedFuture(""),
                         new OneModel(bridge),
+                        new OneProvider(),
                         new Readiness(),
                         () -> new ChatId(UUID.randomUUID()),
                         MemoryChats.NODE,
@@ -185,8 +186,9 @@ final class DatabaseScene implements HttpScene, AutoCloseable {
     private record OneModel(Bridge bridge) implements Models {
         @Override
         public Model defaultModel() {
-            ModelTarget target = bridge.catalog().defaultModel();
-            return new Model(target.name(), target.provider(), target.model(), null);
+            Route route = bridge.catalog().defaultModel();
+            return new Model(
+                    route.name(), route.first().provider(), route.first().model(), null);
         }
 
         @Override

@@ -201,6 +201,8 @@ class OpenApiTest {
         scene.get("/models");
         scene.get("/cluster");
         scene.get("/cluster/takeovers?limit=2");
+        scene.get("/providers");
+        scene.post("/providers/reload", null);
         scene.post("/cluster/leave", null);
         scene.post("/cluster/leave", "{\"node\":\"nobody\"}");
         String token = scene.post("/tokens", "{\"name\":\"t\",\"role\":\"user\",\"expires_in\":\"1d\"}")

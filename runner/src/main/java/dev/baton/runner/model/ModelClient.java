@@ -20,4 +20,7 @@ public interface ModelClient {
 
     /** The ways in which an answer of that model can be gone on with; asking again always is one. */
     Set<TakeoverMode> takeover(String model);
+
+    /** Nobody wants the rest of the answer that is kept at {@code position}, told by a call of {@code model}. */
+    default void abandon(String model, String position) {}
 }

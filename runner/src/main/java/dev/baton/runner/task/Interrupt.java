@@ -24,7 +24,8 @@ import java.util.Optional;
 
 /**
  * Commits what was said before the cut, here or on another node: all that is in the part log. What a failed attempt said
- * was taken back when it failed: then nothing is left to commit, and the turn just ends.
+ * was taken back when it failed: then nothing is left to commit, and the turn just ends. A provider that keeps the answer is
+ * told that nobody wants the rest.
  */
 final class Interrupt extends AbstractOnMessageBehavior<Interrupt.Command> {
 
@@ -59,6 +60,7 @@ final class Interrupt extends AbstractOnMessageBehavior<Interrupt.Command> {
     private final Report report;
     private final ActorRef<PartBuffer.Opening> opener;
     private Optional<EpisodeKey> opening = Optional.empty();
+    private String model = "";
 
     private Interrupt(ActorContext<Command> context, Work work, Tasks tasks) {
         super(context);
@@ -101,6 +103,7 @@ final class Interrupt extends AbstractOnMessageBehavior<Interrupt.Command> {
             return finish(key, List.of(), Usage.NONE);
         }
         opening = Optional.of(key);
+        model = state.model();
         tasks.parts().tell(new PartBuffer.Open(key, work.epoch().number(), opener));
         return this;
     }
@@ -109,6 +112,10 @@ final class Interrupt extends AbstractOnMessageBehavior<Interrupt.Command> {
     private Behavior<Command> on(Opened opened) {
         if (!(opened.opening() instanceof PartBuffer.Opening.Opened done)) {
             return Behaviors.stopped();
+        }
+        String kept = done.logged().told().position();
+        if (kept != null && done.logged().told().finish() == null) {
+            tasks.model().abandon(model, kept);
         }
         return finish(done.key(), done.logged().parts(), done.logged().told().total());
     }

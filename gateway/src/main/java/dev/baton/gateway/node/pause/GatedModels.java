@@ -18,6 +18,11 @@ public record GatedModels(ModelClient models, Gate gate) implements ModelClient 
     }
 
     @Override
+    public void abandon(String model, String position) {
+        var unused = gate.passed().thenRun(() -> models.abandon(model, position));
+    }
+
+    @Override
     public Source<ModelEvent, NotUsed> call(ModelRequest request) {
         return Source.single(request)
                 .mapAsync(1, next -> gate.passed().thenApply(done -> next))

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** Writes the body of a streamed answer in the pieces, and up to the cut, that were wished for. */
-final class FakeBody {
+final class FakeBody implements FakeOut {
     private final FakeSocket socket;
     private final boolean chunked;
     private final int pieceSize;
@@ -37,7 +37,8 @@ final class FakeBody {
         socket.flush();
     }
 
-    void write(String text) throws IOException {
+    @Override
+    public void write(String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         int allowed = Math.min(bytes.length, cutAfter - written);
         for (int start = 0; start < allowed; start += Math.min(pieceSize, allowed - start)) {
@@ -50,8 +51,14 @@ final class FakeBody {
         }
     }
 
-    void flush() throws IOException {
+    @Override
+    public void flush() throws IOException {
         socket.flush();
+    }
+
+    @Override
+    public void pause(long nanos) throws IOException {
+        socket.pause(nanos);
     }
 
     void end() throws IOException {

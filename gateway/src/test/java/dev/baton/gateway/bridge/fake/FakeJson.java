@@ -62,11 +62,12 @@ final class FakeJson {
     }
 
     /** The texts of the user's messages, in order. */
-    static List<String> userTexts(JsonNode request) {
+    static List<String> userTexts(JsonNode messages) {
         var texts = new ArrayList<String>();
-        for (JsonNode message : request.path("messages")) {
-            if (message.path("role").asText().equals("user")) {
-                texts.add(text(message.path("content")));
+        for (JsonNode message : messages) {
+            String text = text(message.path("content"));
+            if (message.path("role").asText().equals("user") && !text.isEmpty()) {
+                texts.add(text);
             }
         }
         return texts;

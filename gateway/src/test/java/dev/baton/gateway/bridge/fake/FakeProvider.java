@@ -11,30 +11,40 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
 /**
- * A provider of Chat Completions on 127.0.0.1 that answers as {@link FakeWishes} says.
+ * A provider on 127.0.0.1 of Chat Completions, Anthropic Messages and OpenAI Responses that answers as {@link FakeWishes} says.
  *
- * <p>{@code POST <any>/chat/completions} (streamed only), {@code GET <any>/models}, {@code GET /log}: every call with
- * how it ended. As a process of its own: {@code FakeProvider [PORT]}; it prints {@code fake provider
+ * <p>{@code POST <any>/chat/completions}, {@code <any>/messages} and {@code <any>/responses} (streamed only; with {@code
+ * background} the answer is kept, can be streamed again from any event, and cancelled), {@code GET <any>/models}, {@code GET
+ * /log}: every call with how it ended. As a process of its own: {@code FakeProvider [PORT]}; it prints {@code fake provider
  * http://127.0.0.1:PORT} when it is ready.
  */
 public final class FakeProvider implements AutoCloseable {
     private static final int BACKLOG = 4096;
     private static final int MAX_COUNTED = 10_000;
+    private static final Pattern KEPT =
+            Pattern.compile(".*/responses/(resp_\\d+)(?:/(cancel)|\\?stream=true&starting_after=(\\d+))");
+    private static final JsonNode NO_REQUEST = FakeJson.MAPPER.createObjectNode();
 
     private final ServerSocket server;
     private final String scheme;
     private final ExecutorService threads;
     private final FakeCallLog log = new FakeCallLog();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final Map<String, FakeKept> kept = new ConcurrentHashMap<>();
+    private final Map<Integer, JsonNode> bodies = new ConcurrentHashMap<>();
     private final Map<String, Integer> attempts = new LinkedHashMap<>();
 
     private FakeProvider(ServerSocket server, String scheme) {
@@ -137,8 +147,18 @@ public final class FakeProvider implements AutoCloseable {
     }
 
     private boolean answer(FakeSocket http, FakeSocket.Request request) throws IOException {
-        if (request.method().equals("POST") && request.path().endsWith("/chat/completions")) {
-            return complete(http, request);
+        boolean post = request.method().equals("POST");
+        if (post && request.path().endsWith("/chat/completions")) {
+            return complete(http, request, FakeCompletions::new);
+        }
+        if (post && request.path().endsWith("/messages")) {
+            return complete(http, request, FakeMessages::new);
+        }
+        if (post && request.path().endsWith("/responses")) {
+            return complete(http, request, FakeResponses::new);
+        }
+        if (request.path().contains("/responses/")) {
+            return keptAnswer(http, request);
         }
         if (request.path().equals("/log")) {
             return reply(http, "200 OK", log.asJson());
@@ -151,27 +171,106 @@ public final class FakeProvider implements AutoCloseable {
         return reply(http, "404 Not Found", FakeJson.error("there is nothing at " + request.path(), null));
     }
 
-    private boolean complete(FakeSocket http, FakeSocket.Request request) throws IOException {
+    private boolean complete(
+            FakeSocket http, FakeSocket.Request request, BiFunction<Integer, JsonNode, FakeDialect> dialects)
+            throws IOException {
         JsonNode json = FakeJson.MAPPER.readTree(request.body());
         if (!json.path("stream").asBoolean()) {
             return reply(http, "400 Bad Request", FakeJson.error("stream must be true", null));
         }
-        List<String> texts = FakeJson.userTexts(json);
+        List<String> texts = dialects.apply(0, json).userTexts();
         String prompt = texts.isEmpty() ? "" : texts.get(texts.size() - 1);
         String model = json.path("model").asText("");
-        String authorization = request.headers().getOrDefault("authorization", "");
         int attempt = attempt(model + "\n" + String.join("\n", texts));
-        int call = log.begin(model, prompt, FakeJson.prefix(json).length(), !authorization.isEmpty());
-        var answer = new FakeAnswer(http, log, call, prompt, json, new FakeWishes(model, prompt, attempt));
+        int prefix = dialects.apply(0, json).prefix().length();
+        int call = log.begin(model, prompt, prefix, !keyOf(request).isEmpty());
+        bodies.put(call, json);
+        bodies.remove(call - MAX_COUNTED);
+        var wishes = new FakeWishes(model, prompt, attempt);
+        FakeDialect dialect = dialects.apply(call, json);
+        var fake = new FakeCall(http, log, call, wishes, dialect);
+        return play(call, () -> {
+            if (fake.refuses(json, keyOf(request))) {
+                return true;
+            }
+            var answer = new FakeAnswer(
+                    json.path("background").asBoolean() ? keep(call) : fake.body(), log, call, prompt, dialect, wishes);
+            return json.path("background").asBoolean() ? make(call, answer, fake) : fake.stream(answer);
+        });
+    }
+
+    private FakeKept keep(int call) {
+        var answer = new FakeKept();
+        kept.put(FakeResponses.id(call), answer);
+        return answer;
+    }
+
+    /** The answer goes on when its client leaves. */
+    private boolean make(int call, FakeAnswer answer, FakeCall fake) throws IOException {
+        FakeKept whole = Objects.requireNonNull(kept.get(FakeResponses.id(call)));
+        threads.execute(() -> {
+            try {
+                log.end(call, answer.play() ? FakeCallLog.End.WHOLE : FakeCallLog.End.REFUSED);
+            } catch (IOException cancelled) {
+                log.end(call, FakeCallLog.End.CANCELLED);
+            } finally {
+                whole.end();
+            }
+        });
+        return fake.copy(whole, 0);
+    }
+
+    private boolean keptAnswer(FakeSocket http, FakeSocket.Request request) throws IOException {
+        Matcher path = KEPT.matcher(request.path());
+        FakeKept whole = path.matches() ? kept.get(path.group(1)) : null;
+        if (whole == null) {
+            return reply(http, "404 Not Found", FakeJson.error("there is no such response", "not_found"));
+        }
+        if (path.group(2) != null) {
+            whole.cancel();
+            return reply(http, "200 OK", FakeJson.MAPPER.createObjectNode().put("status", "cancelled"));
+        }
+        int after = Integer.parseInt(path.group(3));
+        String prompt = "reattach " + path.group(1);
+        int call = log.begin("", prompt, after, !keyOf(request).isEmpty());
+        var fake = new FakeCall(http, log, call, new FakeWishes("", "", 1), new FakeResponses(call, NO_REQUEST));
+        return play(call, () -> {
+            boolean more = fake.copy(whole, after + 1);
+            log.end(call, FakeCallLog.End.WHOLE);
+            return more;
+        });
+    }
+
+    /** What a call does to its connection. */
+    private interface Play {
+        boolean run() throws IOException;
+    }
+
+    private boolean play(int call, Play play) throws IOException {
         try {
-            return answer.play(authorization);
+            return play.run();
         } catch (FakeBody.CutException cut) {
-            log.end(call, FakeCallLog.End.CUT);
+            endUnlessKept(call, FakeCallLog.End.CUT);
             return false;
         } catch (IOException gone) {
-            log.end(call, FakeCallLog.End.CANCELLED);
+            endUnlessKept(call, FakeCallLog.End.CANCELLED);
             throw gone;
         }
+    }
+
+    private void endUnlessKept(int call, FakeCallLog.End end) {
+        if (!kept.containsKey(FakeResponses.id(call))) {
+            log.end(call, end);
+        }
+    }
+
+    private static String keyOf(FakeSocket.Request request) {
+        return request.headers().getOrDefault("authorization", request.headers().getOrDefault("x-api-key", ""));
+    }
+
+    /** The body that call {@code number} came with. */
+    public JsonNode body(int number) {
+        return Objects.requireNonNull(bodies.get(number), "there was no such call");
     }
 
     private int attempt(String conversation) {

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * args={"a":1}        the arguments of these calls, without spaces
  * finish=length       the finish reason instead of stop
  * status=429          answers with this HTTP status
+ * status-of=KEY:429    likewise, for calls with a key of that name; may stand several times
  * code=NAME           the error's code, for status and error
  * retry-after=1       this header, for status; seconds or an HTTP date with underscores for spaces
  * retry-after-ms=20   likewise

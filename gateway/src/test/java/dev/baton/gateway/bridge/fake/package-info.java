@@ -1,5 +1,5 @@
 /**
- * A provider of Chat Completions that does what it is told, also the wrong things: for tests, demos and measurements.
+ * A provider of three dialects that does what it is told, also the wrong things: for tests, demos and measurements.
  *
  * <p>{@link dev.baton.gateway.bridge.fake.FakeProvider} is the entry point, in-process or as a process of its own; {@link
  * dev.baton.gateway.bridge.fake.FakeWishes} lists the words that choose its behaviour. It works on raw sockets, so that
