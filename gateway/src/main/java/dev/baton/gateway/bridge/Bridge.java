@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
@@ -136,6 +137,7 @@ public final class Bridge implements ModelClient {
     public synchronized void reload(BridgeSettings settings) {
         Setup before = setup;
         setup = Setup.of(settings, making.of(settings));
+        var unused = close(before);
         before.settings().providers().forEach((name, provider) -> {
             if (!provider.equals(settings.providers().get(name))) {
                 health.forget(name);
@@ -188,7 +190,14 @@ public final class Bridge implements ModelClient {
 
     /** Closes; as often and from as many threads as you like: the shortest limit counts, and all get the same end. */
     public CompletionStage<Done> close(Duration limit) {
-        return calls.close(limit);
+        return calls.close(limit).thenCompose(drained -> close(setup));
+    }
+
+    private static CompletionStage<Done> close(Setup setup) {
+        return CompletableFuture.allOf(setup.providers().values().stream()
+                        .map(provider -> provider.close().toCompletableFuture())
+                        .toArray(CompletableFuture[]::new))
+                .thenApply(closed -> Done.getInstance());
     }
 
     private Source<ModelEvent, NotUsed> start(ModelRequest request) {

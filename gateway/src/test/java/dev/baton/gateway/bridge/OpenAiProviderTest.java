@@ -183,6 +183,26 @@ class OpenAiProviderTest {
         assertThat(fake.log().awaitAllEnded(LIMIT)).extracting(Call::end).containsExactly(End.CANCELLED);
     }
 
+    @Test
+    void keepsTheConnectionOfAWholeAnswerForTheNextCall() throws Exception {
+        for (int call = 1; call <= 3; call++) {
+            var events = run(asking("fake-20-0", "call " + call));
+            assertThat(Conversations.textOf(events)).isEqualTo(FakeText.of("call " + call, 20));
+        }
+        assertThat(fake.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void connectsAgainWhenTheProviderHasClosedWhatWasKept() throws Exception {
+        var before = run(asking("fake-20-0", "one"));
+        assertThat(before).isNotEmpty();
+        fake.cutConnections();
+        var events = run(asking("fake-20-0", "two"));
+        assertThat(Conversations.textOf(events)).isEqualTo(FakeText.of("two", 20));
+        assertThat(fake.connections()).isEqualTo(2);
+        assertThat(fake.log().awaitAllEnded(LIMIT)).extracting(Call::end).containsExactly(End.WHOLE, End.WHOLE);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"silence=3", "delay=60000", "rate=1 tokens=1000", "tokens=1000000"})
     void closesTheConnectionWhenTheCallIsCancelled(String prompt) throws Exception {

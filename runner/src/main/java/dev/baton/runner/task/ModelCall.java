@@ -35,8 +35,9 @@ import java.util.function.Consumer;
  * One call of a model: its parts go to the episode as they come, in batches that grow while the last one is on its way.
  * What was said before, by a call that was cut, is gone on from as {@link Beginning} says.
  *
- * <p>It tells one {@link CallResult} and stops. When it stops, for whatever reason, the stream is cancelled and the episode
- * rests. The stream is a child of the actor, so when the actor has ended the stream has ended too.
+ * <p>It tells one {@link CallResult} and stops; after a whole answer when the stream has ended, which lets the model end its
+ * side in peace. When it stops, for whatever reason, the stream is cancelled and the episode rests. The stream is a child
+ * of the actor, so when the actor has ended the stream has ended too.
  *
  * <p>The part log may make it wait for as long as the database is away. The model is not asked for more meanwhile, and its
  * silence does not count.
@@ -130,6 +131,7 @@ final class ModelCall extends AbstractBehavior<ModelCall.Command> {
     private Came onTheWay;
 
     private boolean waitsForLog = true;
+    private boolean hasTold;
     private int reported;
 
     private ModelCall(
@@ -265,14 +267,28 @@ final class ModelCall extends AbstractBehavior<ModelCall.Command> {
             return end(failed(FailureKind.GENERIC, "the database refuses the answer", /* retryable= */ false));
         }
         Optional<CallResult.Said> said = answer.whole();
-        return said.isPresent() ? end(said.get()) : next(onTheWay.stream());
+        return said.isPresent() ? endWith(said.get()) : next(onTheWay.stream());
+    }
+
+    private Behavior<Command> endWith(CallResult.Said said) {
+        hasTold = true;
+        timers.cancelAll();
+        tell.accept(said);
+        onTheWay.stream().tell(Next.PLEASE);
+        return this;
     }
 
     Behavior<Command> on(Completed completed) {
+        if (hasTold) {
+            return Behaviors.stopped();
+        }
         return end(failed(FailureKind.TIMEOUT, "the answer broke off before its end", /* retryable= */ true));
     }
 
     private Behavior<Command> on(Broke broke) {
+        if (hasTold) {
+            return Behaviors.stopped();
+        }
         if (broke.cause() instanceof ModelException failed) {
             return end(new CallResult.Failed(failed.failure(), failed.retryAfter()));
         }

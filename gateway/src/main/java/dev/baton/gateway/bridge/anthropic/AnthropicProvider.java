@@ -25,6 +25,11 @@ public final class AnthropicProvider implements Provider {
     }
 
     @Override
+    public CompletionStage<Done> close() {
+        return http.close();
+    }
+
+    @Override
     public Source<ModelEvent, CompletionStage<Done>> call(ProviderCall call) {
         byte[] body;
         MessagesRequest request = new MessagesRequest(call);

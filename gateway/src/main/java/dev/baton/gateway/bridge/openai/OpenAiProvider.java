@@ -26,6 +26,11 @@ public final class OpenAiProvider implements Provider {
     }
 
     @Override
+    public CompletionStage<Done> close() {
+        return http.close();
+    }
+
+    @Override
     public Source<ModelEvent, CompletionStage<Done>> call(ProviderCall call) {
         ContinueWith way = ways.apply(call.model());
         byte[] body;

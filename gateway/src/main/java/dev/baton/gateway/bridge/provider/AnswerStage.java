@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  * with the call itself, so connecting and the first word are part of it.
  */
 final class AnswerStage extends GraphStage<FlowShape<ByteString, ModelEvent>> {
+    /** How long, and for how many bytes, it reads on when nothing of interest can come, so that the connection can be kept. */
+    private static final Duration REST_LIMIT = Duration.ofSeconds(1);
+
+    private static final int MOST_REST = 1 << 16;
+    private static final String REST = "rest";
+
     /** Into how many ticks a timeout is cut; it may come late by one of them. */
     private static final int TICKS = 8;
 
@@ -56,6 +62,8 @@ final class AnswerStage extends GraphStage<FlowShape<ByteString, ModelEvent>> {
         private final Deque<ModelEvent> ready = new ArrayDeque<>();
         private @Nullable ModelException failure;
         private boolean over;
+        private boolean readsRest;
+        private int rest;
         private int quietTicks;
 
         Logic(AnswerDecoder decoder) {
@@ -94,6 +102,11 @@ final class AnswerStage extends GraphStage<FlowShape<ByteString, ModelEvent>> {
 
         @Override
         public void onTimer(Object timer) {
+            if (timer.equals(REST)) {
+                leaveProvider();
+                advance();
+                return;
+            }
             if (over || !hasBeenPulled(in)) {
                 return;
             }
@@ -104,6 +117,10 @@ final class AnswerStage extends GraphStage<FlowShape<ByteString, ModelEvent>> {
         }
 
         private void onBytes(ByteString bytes) {
+            if (over) {
+                onRest(bytes);
+                return;
+            }
             long heardBefore = decoder.heard();
             try {
                 decoder.accept(bytes, ready);
@@ -113,14 +130,31 @@ final class AnswerStage extends GraphStage<FlowShape<ByteString, ModelEvent>> {
             if (decoder.heard() > heardBefore) {
                 quietTicks = 0;
             }
-            if (failure != null || decoder.hasEnded()) {
+            if (failure != null) {
                 leaveProvider();
+            } else if (decoder.hasEnded()) {
+                over = true;
+                readsRest = true;
+                scheduleOnce(REST, REST_LIMIT);
+                pull(in);
             }
             advance();
         }
 
+        private void onRest(ByteString bytes) {
+            rest += bytes.size();
+            if (rest > MOST_REST) {
+                leaveProvider();
+                advance();
+            } else {
+                pull(in);
+            }
+        }
+
         private void onEnd(@Nullable Throwable cause) {
             if (over) {
+                leaveProvider();
+                advance();
                 return;
             }
             try {
@@ -135,6 +169,7 @@ final class AnswerStage extends GraphStage<FlowShape<ByteString, ModelEvent>> {
         /** The connection need not wait until the events are taken. */
         private void leaveProvider() {
             over = true;
+            readsRest = false;
             cancel(in);
         }
 
@@ -145,9 +180,9 @@ final class AnswerStage extends GraphStage<FlowShape<ByteString, ModelEvent>> {
             if (!ready.isEmpty()) {
                 return;
             }
-            if (over) {
+            if (over && !readsRest) {
                 end();
-            } else if (isAvailable(out) && !hasBeenPulled(in)) {
+            } else if (!over && isAvailable(out) && !hasBeenPulled(in)) {
                 pull(in);
             }
         }

@@ -18,6 +18,11 @@ public interface Provider {
      */
     Source<ModelEvent, CompletionStage<Done>> call(ProviderCall call);
 
+    /** Closes what is kept for further calls; completes when it is closed. Calls under way go on. Harmless again. */
+    default CompletionStage<Done> close() {
+        return CompletableFuture.completedFuture(Done.getInstance());
+    }
+
     /** Nobody wants the answer any more that the provider keeps at {@code position}. Ends within a limit of its own. */
     default CompletionStage<Done> abandon(Optional<ApiKey> key, String position) {
         return CompletableFuture.completedFuture(Done.getInstance());

@@ -29,7 +29,7 @@ public final class ProviderHttp {
 
     private final ActorSystem<?> system;
     private final URI baseUrl;
-    private final ProviderConnection connection;
+    private final ProviderConnections connections;
     private final ProviderFailures failures;
     private final Duration silenceTimeout;
     private final Clock clock;
@@ -46,10 +46,15 @@ public final class ProviderHttp {
             Clock clock) {
         this.system = system;
         this.baseUrl = place.baseUrl();
-        this.connection = new ProviderConnection(system, place.baseUrl(), tls, connectTimeout);
+        this.connections = new ProviderConnections(system, place.baseUrl(), tls, connectTimeout);
         this.failures = new ProviderFailures(place.name(), place.keys());
         this.silenceTimeout = silenceTimeout;
         this.clock = clock;
+    }
+
+    /** Closes what is kept for further calls; completes when it is closed. Calls under way go on. Harmless again. */
+    public CompletionStage<Done> close() {
+        return connections.close();
     }
 
     public ProviderFailures failures() {
@@ -70,7 +75,7 @@ public final class ProviderHttp {
     public Source<ModelEvent, CompletionStage<Done>> stream(
             HttpRequest request, Supplier<EventReader> reader, Function<Refused, ModelException> refusal) {
         HttpRequest asking = request.addHeader(Accept.create(MediaRanges.create(MediaTypes.TEXT_EVENT_STREAM)));
-        return connection
+        return connections
                 .ask(asking, response -> answerBytes(response, refusal))
                 .via(new AnswerStage(() -> new AnswerDecoder(failures, reader.get()), failures, silenceTimeout));
     }
@@ -91,7 +96,7 @@ public final class ProviderHttp {
 
     /** Sends {@code request}; what comes back does not matter. Ends within {@code limit}. */
     public CompletionStage<Done> send(HttpRequest request, Duration limit) {
-        return connection
+        return connections
                 .ask(
                         request,
                         response -> response.entity()

@@ -40,6 +40,11 @@ public final class ResponsesProvider implements Provider {
     }
 
     @Override
+    public CompletionStage<Done> close() {
+        return http.close();
+    }
+
+    @Override
     public Source<ModelEvent, CompletionStage<Done>> call(ProviderCall call) {
         if (call.request().goingOn() instanceof GoingOn.FromPosition from) {
             return Place.parse(from.position())

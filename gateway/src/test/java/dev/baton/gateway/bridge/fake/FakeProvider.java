@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,6 +43,7 @@ public final class FakeProvider implements AutoCloseable {
     private final String scheme;
     private final ExecutorService threads;
     private final FakeCallLog log = new FakeCallLog();
+    private final AtomicInteger connections = new AtomicInteger();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final Map<String, FakeKept> kept = new ConcurrentHashMap<>();
     private final Map<Integer, JsonNode> bodies = new ConcurrentHashMap<>();
@@ -97,6 +99,16 @@ public final class FakeProvider implements AutoCloseable {
         return url().resolve("/v1");
     }
 
+    /** How many there ever were. */
+    public int connections() {
+        return connections.get();
+    }
+
+    /** Ends the connections that wait for a request, and all others. */
+    public void cutConnections() {
+        sockets.forEach(FakeProvider::closeQuietly);
+    }
+
     public FakeCallLog log() {
         return log;
     }
@@ -120,6 +132,7 @@ public final class FakeProvider implements AutoCloseable {
         try {
             while (true) {
                 Socket socket = server.accept();
+                connections.incrementAndGet();
                 sockets.add(socket);
                 threads.execute(() -> serve(socket));
                 if (server.isClosed()) {

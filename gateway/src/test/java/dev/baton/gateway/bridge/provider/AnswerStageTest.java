@@ -58,14 +58,36 @@ class AnswerStageTest {
     }
 
     @Test
-    void leavesTheProviderAsSoonAsTheAnswerIsWhole() {
+    void readsTheRestWhenTheAnswerIsWholeSoThatTheConnectionCanBeKept() {
         var flow = new Flow(LONG);
+        whole(flow);
+        flow.bytes.sendNext(bytes("\n"));
+        flow.bytes.sendComplete();
+        flow.events.expectComplete();
+    }
+
+    @Test
+    void leavesAProviderThatDoesNotEndAWholeAnswer() {
+        var flow = new Flow(LONG);
+        whole(flow);
+        flow.bytes.expectCancellation();
+        flow.events.expectComplete();
+    }
+
+    @Test
+    void leavesAProviderThatGoesOnAfterAWholeAnswer() {
+        var flow = new Flow(LONG);
+        whole(flow);
+        flow.bytes.sendNext(bytes(": ".repeat(40_000)));
+        flow.bytes.expectCancellation();
+        flow.events.expectComplete();
+    }
+
+    private static void whole(Flow flow) {
         flow.events.request(1);
         flow.bytes.sendNext(bytes(delta("a") + finish() + "data: [DONE]\n\n"));
-        flow.bytes.expectCancellation();
         assertThat(flow.events.expectNext()).isEqualTo(A);
         assertThat(flow.events.requestNext()).isEqualTo(new Finished(FinishReason.STOP, Usage.NONE));
-        flow.events.expectComplete();
     }
 
     @Test
