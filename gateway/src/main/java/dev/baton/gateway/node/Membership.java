@@ -110,6 +110,9 @@ final class Membership implements AutoCloseable {
     /** Removes the row, after the last actor and before the database closes. A row that stays is found dead by others. */
     @Override
     public void close() {
+        if (registration.isClosed()) {
+            return;
+        }
         try {
             CompletableFuture.runAsync(registration::close, database.executor())
                     .get(LAST_WRITE.toMillis(), TimeUnit.MILLISECONDS);

@@ -74,7 +74,8 @@ public final class Node {
                     times);
             membership.reachableAt(url(services));
             return new Node(system, services, database);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
+            // Whatever it was: a half-started node must not go on saying that it is there.
             abandon(system, membership, deaths, database);
             throw failure;
         }

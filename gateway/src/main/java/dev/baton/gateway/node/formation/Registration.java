@@ -12,7 +12,7 @@ public final class Registration {
     private final Object sayings = new Object();
     private volatile Presence presence;
     private boolean registered;
-    private boolean closed;
+    private volatile boolean closed;
 
     public Registration(NodeTable table, Presence self) {
         this.table = table;
@@ -50,6 +50,11 @@ public final class Registration {
         }
         register();
         return table.refresh(presence);
+    }
+
+    /** Whether the row was removed, or is being removed, for good. */
+    public boolean isClosed() {
+        return closed;
     }
 
     /** Removes the row; whatever still wants to write it does nothing. May be done twice. */
