@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,7 +34,7 @@ final class NodeProcess implements AutoCloseable {
 
     private final Process process;
     private final Path log;
-    private final StringBuffer output = new StringBuffer();
+    private final Queue<String> output = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<Ready> ready = new CompletableFuture<>();
 
     /** What a node says of itself when it takes requests: where it is, and its name in the cluster. */
@@ -102,7 +104,7 @@ final class NodeProcess implements AutoCloseable {
 
     /** All that it has said to anybody who reads along. */
     String said() {
-        return output + log();
+        return String.join("\n", output) + "\n" + log();
     }
 
     /** SIGKILL: the process gets no chance to do anything. */
@@ -201,7 +203,7 @@ final class NodeProcess implements AutoCloseable {
     private void readOutput() {
         try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                output.append(line).append('\n');
+                output.add(line);
                 Matcher matcher = READY.matcher(line);
                 if (matcher.find()) {
                     ready.complete(new Ready(URI.create(matcher.group(1)), matcher.group(2)));
