@@ -1,10 +1,13 @@
 package dev.baton.docs.process;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.baton.gateway.bridge.fake.FakeProvider;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /** The fake provider as its own process. */
@@ -38,6 +41,15 @@ final class FakeProviderProcess implements AutoCloseable {
 
     String baseUrl() {
         return url + "/v1";
+    }
+
+    /** What it was asked and how that ended. */
+    JsonNode log() {
+        try (var body = URI.create(url + "/log").toURL().openStream()) {
+            return new ObjectMapper().readTree(body);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import akka.stream.SharedKillSwitch;
 import akka.stream.javadsl.Source;
 import dev.baton.gateway.bridge.health.Health;
 import dev.baton.gateway.bridge.health.SharedHealth;
+import dev.baton.gateway.bridge.limit.OwnerLimits;
 import dev.baton.gateway.bridge.provider.ApiKey;
 import dev.baton.gateway.bridge.provider.Provider;
 import dev.baton.runner.model.ModelClient;
@@ -40,6 +41,7 @@ public final class Bridge implements ModelClient {
     private final Health health;
     private final BridgeMeter meter;
     private final AroundCalls around;
+    private final OwnerLimits limits;
     private final SharedKillSwitch ending = KillSwitches.shared("bridge");
     private final OpenCalls calls;
     private volatile Setup setup;
@@ -50,12 +52,14 @@ public final class Bridge implements ModelClient {
             Providers making,
             Health health,
             BridgeMeter meter,
-            AroundCalls around) {
+            AroundCalls around,
+            OwnerLimits limits) {
         this.setup = setup;
         this.making = making;
         this.health = health;
         this.meter = meter;
         this.around = around;
+        this.limits = limits;
         this.calls = new OpenCalls(
                 () -> ending.abort(Refusals.closing()),
                 (delay, action) -> system.scheduler().scheduleOnce(delay, action, system.executionContext()));
@@ -69,7 +73,8 @@ public final class Bridge implements ModelClient {
                 unused -> providers,
                 new Health(settings.health(), clock, SharedHealth.ALONE),
                 BridgeMeter.NONE,
-                AroundCalls.NOTHING);
+                AroundCalls.NOTHING,
+                OwnerLimits.NONE);
     }
 
     /** Makes the providers that {@code settings} name. */
@@ -79,12 +84,13 @@ public final class Bridge implements ModelClient {
 
     /** A bridge of a node that has no others, to the providers that {@code settings} name. */
     public static Bridge create(ActorSystem<?> system, BridgeSettings settings, Clock clock) {
-        return create(system, settings, clock, SharedHealth.ALONE, BridgeMeter.NONE, AroundCalls.NOTHING);
+        return create(
+                system, settings, clock, SharedHealth.ALONE, BridgeMeter.NONE, AroundCalls.NOTHING, OwnerLimits.NONE);
     }
 
     /**
      * A bridge to the providers that {@code settings} name; {@code others}: who learns how they fare, and tells it; {@code
-     * around}: what stands around each call of a provider.
+     * around}: what stands around each call of a provider; {@code limits}: who has room for how many calls.
      */
     public static Bridge create(
             ActorSystem<?> system,
@@ -92,9 +98,10 @@ public final class Bridge implements ModelClient {
             Clock clock,
             SharedHealth others,
             BridgeMeter meter,
-            AroundCalls around) {
+            AroundCalls around,
+            OwnerLimits limits) {
         try {
-            return create(system, settings, clock, SSLContext.getDefault(), others, meter, around);
+            return create(system, settings, clock, SSLContext.getDefault(), others, meter, around, limits);
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException("this Java has no TLS", missing);
         }
@@ -107,7 +114,8 @@ public final class Bridge implements ModelClient {
             SSLContext tls,
             SharedHealth others,
             BridgeMeter meter,
-            AroundCalls around) {
+            AroundCalls around,
+            OwnerLimits limits) {
         Providers making = new ProviderFactory(system, clock, tls);
         return new Bridge(
                 system,
@@ -115,7 +123,8 @@ public final class Bridge implements ModelClient {
                 making,
                 new Health(settings.health(), clock, others),
                 meter,
-                around);
+                around,
+                limits);
     }
 
     /** What models there are, and what their names mean, as it is configured now. */
@@ -211,7 +220,7 @@ public final class Bridge implements ModelClient {
         var alive = new Alive();
         var attempts = new Attempts(now, resolved.model(), request, health, meter, around, alive::with);
         try {
-            return attempts.source()
+            return withRoom(request.owner(), attempts)
                     .watchTermination((started, ended) -> {
                         alive.without(ended);
                         return started;
@@ -220,6 +229,26 @@ public final class Bridge implements ModelClient {
         } catch (RuntimeException notStarted) {
             calls.leave();
             return Source.failed(Refusals.classified(notStarted));
+        }
+    }
+
+    private Source<ModelEvent, NotUsed> withRoom(String owner, Attempts attempts) {
+        if (limits == OwnerLimits.NONE) {
+            return attempts.source();
+        }
+        CompletionStage<OwnerLimits.Room> room = limits.enter(owner);
+        return Source.completionStageSource(room.thenApply(answer -> answer instanceof OwnerLimits.Full full
+                        ? Source.<ModelEvent>failed(Refusals.noRoom(full.retryAfter()))
+                        : attempts.source()))
+                .watchTermination((started, over) -> {
+                    var unused = over.whenComplete((done, failure) -> room.thenAccept(Bridge::leave));
+                    return NotUsed.getInstance();
+                });
+    }
+
+    private static void leave(OwnerLimits.Room room) {
+        if (room instanceof OwnerLimits.Entered entered) {
+            entered.leave().run();
         }
     }
 

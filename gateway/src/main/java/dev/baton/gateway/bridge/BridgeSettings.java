@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValueType;
 import dev.baton.gateway.bridge.health.HealthSettings;
+import dev.baton.gateway.bridge.limit.LimitSettings;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -17,6 +18,7 @@ public record BridgeSettings(
         Map<String, List<String>> models,
         String defaultModel,
         HealthSettings health,
+        LimitSettings limits,
         Duration silenceTimeout,
         Duration connectTimeout,
         Duration closeLimit) {
@@ -40,6 +42,11 @@ public record BridgeSettings(
         requirePositive(problems, "keys.refused-for", health.refusedFor());
         requirePositive(problems, "keys.pause", health.pause());
         requirePositive(problems, "keys.longest-pause", health.longestPause());
+        problems.require(
+                limits.concurrent() >= 0 && limits.perMinute() >= 0 && limits.queue() >= 0,
+                "limits",
+                "must not be negative");
+        requirePositive(problems, "limits.queue-wait", limits.queueWait());
         problems.throwIfAny();
     }
 
@@ -70,6 +77,11 @@ public record BridgeSettings(
                 config.getDuration("keys.refused-for"),
                 config.getDuration("keys.pause"),
                 config.getDuration("keys.longest-pause")));
+        var limits = problems.read(() -> new LimitSettings(
+                config.getInt("limits.concurrent"),
+                config.getInt("limits.per-minute"),
+                config.getInt("limits.queue"),
+                config.getDuration("limits.queue-wait")));
         var defaultModel = problems.read(() -> config.getString("default-model"));
         var silence = problems.read(() -> config.getDuration("silence-timeout"));
         var connect = problems.read(() -> config.getDuration("connect-timeout"));
@@ -80,6 +92,7 @@ public record BridgeSettings(
                 models.orElseThrow(),
                 defaultModel.orElseThrow(),
                 health.orElseThrow(),
+                limits.orElseThrow(),
                 silence.orElseThrow(),
                 connect.orElseThrow(),
                 close.orElseThrow());

@@ -28,6 +28,15 @@ final class Refusals {
         return of("the bridge is closing; the call can be made again", FailureKind.GENERIC, null, true);
     }
 
+    static ModelException noRoom(Duration retryAfter) {
+        return of(
+                "too many of your calls are under way or waiting (baton.bridge.limits)",
+                FailureKind.RATE_LIMIT,
+                null,
+                true,
+                retryAfter);
+    }
+
     static ModelException unknownModel(String model) {
         return of("there is no model named " + model + "; check model and provider", FailureKind.CONFIG, null, false);
     }

@@ -16,6 +16,7 @@ import dev.baton.gateway.bridge.AroundCalls;
 import dev.baton.gateway.bridge.Bridge;
 import dev.baton.gateway.bridge.BridgeSettings;
 import dev.baton.gateway.bridge.health.ClusterHealth;
+import dev.baton.gateway.bridge.limit.ClusterLimits;
 import dev.baton.gateway.cluster.AskedNodes;
 import dev.baton.gateway.cluster.NodeCounts;
 import dev.baton.gateway.cluster.NodeReporter;
@@ -129,13 +130,15 @@ final class Services {
         times.tell(metrics::phaseEnded);
 
         var bridgeMeters = new BridgeMeters(metrics.registry());
+        var bridgeSettings = BridgeSettings.from(config);
         var bridge = Bridge.create(
                 system,
-                BridgeSettings.from(config),
+                bridgeSettings,
                 clock,
                 ClusterHealth.start(system),
                 bridgeMeters,
-                AroundCalls.NOTHING);
+                AroundCalls.NOTHING,
+                ClusterLimits.start(system, bridgeSettings.limits(), clock, UUID::randomUUID));
         var partSettings = PartSettings.from(config);
         PartWriter log = PartWriter.of(database, partSettings);
         var parts = spawn(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.baton.gateway.bridge.health.HealthSettings;
+import dev.baton.gateway.bridge.limit.LimitSettings;
 import dev.baton.gateway.bridge.openai.ContinueWith;
 import dev.baton.gateway.bridge.provider.ApiKey;
 import dev.baton.gateway.bridge.provider.ModelOptions;
@@ -39,6 +40,7 @@ class BridgeSettingsTest {
                                 Duration.ofHours(1),
                                 Duration.ofSeconds(1),
                                 Duration.ofMinutes(10)),
+                        new LimitSettings(0, 0, 16, Duration.ofSeconds(5)),
                         Duration.ofMinutes(10),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(1)));
@@ -53,6 +55,7 @@ class BridgeSettingsTest {
                 close-limit = 3s
                 breaker { failures = 6, open-for = 7s }
                 keys { refused-for = 8s, pause = 9s, longest-pause = 10s }
+                limits { concurrent = 1, per-minute = 2, queue = 3, queue-wait = 4s }
                 models { smart { targets = ["local/plain", "gpt-4.1"] }, gone = null }
                 providers.simulated = null
                 providers.local {
@@ -96,6 +99,7 @@ class BridgeSettingsTest {
                                 Duration.ofSeconds(8),
                                 Duration.ofSeconds(9),
                                 Duration.ofSeconds(10)),
+                        new LimitSettings(1, 2, 3, Duration.ofSeconds(4)),
                         Duration.ofMinutes(1),
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(3)));

@@ -13,6 +13,7 @@ import dev.baton.gateway.bridge.fake.FakeCallLog.End;
 import dev.baton.gateway.bridge.fake.FakeProvider;
 import dev.baton.gateway.bridge.fake.FakeText;
 import dev.baton.gateway.bridge.health.SharedHealth;
+import dev.baton.gateway.bridge.limit.OwnerLimits;
 import dev.baton.persistence.chat.FailureKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -116,7 +117,8 @@ class OpenAiTlsTest {
                 tls,
                 SharedHealth.ALONE,
                 BridgeMeter.NONE,
-                AroundCalls.NOTHING);
+                AroundCalls.NOTHING,
+                OwnerLimits.NONE);
     }
 
     private static SSLContext jdkDefault() {

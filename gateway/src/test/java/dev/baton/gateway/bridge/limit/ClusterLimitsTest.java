@@ -1,0 +1,85 @@
+package dev.baton.gateway.bridge.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import akka.cluster.typed.SelfUp;
+import akka.cluster.typed.Subscribe;
+import com.typesafe.config.ConfigFactory;
+import dev.baton.gateway.bridge.limit.OwnerLimits.Entered;
+import dev.baton.gateway.bridge.limit.OwnerLimits.Full;
+import dev.baton.gateway.bridge.limit.OwnerLimits.Room;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ClusterLimitsTest {
+    private static final ActorTestKit KIT =
+            ActorTestKit.create(ConfigFactory.parseString("""
+            akka.actor.provider = cluster
+            akka.actor.allow-java-serialization = off
+            akka.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
+            akka.cluster.jmx.enabled = off
+            """).withFallback(ConfigFactory.load()));
+
+    @BeforeAll
+    static void join() {
+        var up = KIT.<SelfUp>createTestProbe();
+        Cluster cluster = Cluster.get(KIT.system());
+        cluster.subscriptions().tell(Subscribe.create(up.ref(), SelfUp.class));
+        cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        up.expectMessageClass(SelfUp.class, Duration.ofSeconds(20));
+    }
+
+    @AfterAll
+    static void stop() {
+        KIT.shutdownTestKit();
+    }
+
+    @Test
+    void limitsEachOwnerByItselfAndLetsWaitersInInTheirOrder() throws Exception {
+        OwnerLimits limits = ClusterLimits.start(
+                KIT.system(), new LimitSettings(2, 0, 1, Duration.ofMinutes(1)), Clock.systemUTC(), UUID::randomUUID);
+        var in = new ArrayList<Entered>();
+        in.add((Entered) get(limits.enter("ann").toCompletableFuture()));
+        in.add((Entered) get(limits.enter("ann").toCompletableFuture()));
+        CompletableFuture<Room> waits = limits.enter("ann").toCompletableFuture();
+        Room full = get(limits.enter("ann").toCompletableFuture());
+        assertThat(full).isEqualTo(new Full(Duration.ofMinutes(1)));
+        assertThat(get(limits.enter("bob").toCompletableFuture())).isInstanceOf(Entered.class);
+        assertThat(waits).isNotDone();
+        in.get(0).leave().run();
+        assertThat(get(waits)).isInstanceOf(Entered.class);
+        in.get(0).leave().run();
+        CompletableFuture<Room> next = limits.enter("ann").toCompletableFuture();
+        assertThat(get(limits.enter("ann").toCompletableFuture()))
+                .as("leaving twice makes no more room")
+                .isInstanceOf(Full.class);
+        assertThat(next).isNotDone();
+    }
+
+    @Test
+    void limitsNothingUnlessItIsToldTo() {
+        assertThat(ClusterLimits.start(
+                        KIT.system(),
+                        new LimitSettings(0, 0, 9, Duration.ofSeconds(1)),
+                        Clock.systemUTC(),
+                        UUID::randomUUID))
+                .isSameAs(OwnerLimits.NONE);
+        assertThat(List.of(OwnerLimits.NONE.enter("ann").toCompletableFuture().join()))
+                .hasOnlyElementsOfType(Entered.class);
+    }
+
+    private static Room get(CompletableFuture<Room> room) throws Exception {
+        return room.get(20, TimeUnit.SECONDS);
+    }
+}
