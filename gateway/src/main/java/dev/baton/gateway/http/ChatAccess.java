@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Reaches chats on behalf of someone. To those who have no right to a chat it does not exist. */
-final class ChatAccess {
+public final class ChatAccess {
     /** A chat's owner never changes, so it need not be asked for each time. */
     private static final int OWNERS_KEPT = 10_000;
 
@@ -32,14 +32,14 @@ final class ChatAccess {
         }
     };
 
-    ChatAccess(ChatAsk chats, Duration limit, Readiness readiness) {
+    public ChatAccess(ChatAsk chats, Duration limit, Readiness readiness) {
         this.chats = chats;
         this.limit = limit;
         this.readiness = readiness;
     }
 
     /** A chat in memory is read also while the database is away; one that is not is not worth much of a wait then. */
-    CompletionStage<ChatState> read(Caller caller, ChatId chat) {
+    public CompletionStage<ChatState> read(Caller caller, ChatId chat) {
         Duration patience = readiness.isDatabaseAway() && AWAY_LIMIT.compareTo(limit) < 0 ? AWAY_LIMIT : limit;
         return chats.current(chat, patience).thenApply(state -> {
             if (!state.exists() || !caller.reaches(state.origin().owner())) {
@@ -51,7 +51,7 @@ final class ChatAccess {
     }
 
     /** Fails with the chat's refusal when it refuses. */
-    CompletionStage<Chat.Done> execute(Caller caller, ChatId chat, ChatCommand command) {
+    public CompletionStage<Chat.Done> execute(Caller caller, ChatId chat, ChatCommand command) {
         String owner = owner(chat);
         if (owner == null) {
             return read(caller, chat).thenCompose(state -> execute(chat, command));
@@ -60,7 +60,7 @@ final class ChatAccess {
     }
 
     /** The chat is made for {@code caller}; one that is there already stays its owner's, and is shown to nobody else. */
-    CompletionStage<Chat.Done> create(Caller caller, ChatId chat, ChatCommand.Create command) {
+    public CompletionStage<Chat.Done> create(Caller caller, ChatId chat, ChatCommand.Create command) {
         return execute(chat, command).thenApply(done -> {
             String owner = done.state().origin().owner();
             keepOwner(chat, owner);

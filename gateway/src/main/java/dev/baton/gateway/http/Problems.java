@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Whatever went wrong, as problem details (RFC 9457). The one place that knows which error has which status. */
-final class Problems {
+public final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final ContentType TYPE = ContentTypes.create(MediaTypes.customWithFixedCharset(
             "application", "problem+json", HttpCharsets.UTF_8, new HashMap<>(), false));
@@ -40,7 +40,8 @@ final class Problems {
         this.retryAfter = retryAfter;
     }
 
-    static int status(ErrorCode code) {
+    /** The HTTP status of an error. */
+    public static int status(ErrorCode code) {
         if (code == ErrorCode.METHOD_NOT_ALLOWED) {
             return 405;
         }

@@ -46,7 +46,7 @@ public final class Readiness {
     }
 
     /** New work is for nodes that stay. */
-    void requireNotDraining() {
+    public void requireNotDraining() {
         if (draining) {
             throw new ChatException(ErrorCode.SHUTTING_DOWN, "this node is leaving; send it to any other");
         }

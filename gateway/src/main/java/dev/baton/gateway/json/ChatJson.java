@@ -129,7 +129,9 @@ public final class ChatJson {
             return json.put("type", "text").put("text", text.text());
         }
         if (part instanceof Part.Reasoning reasoning) {
-            return json.put("type", "reasoning").put("text", reasoning.text());
+            json.put("type", "reasoning").put("text", reasoning.text());
+            putUnlessNull(json, "signature", reasoning.signature());
+            return json;
         }
         if (part instanceof Part.ToolCall call) {
             return call(json.put("type", "tool_call"), call);

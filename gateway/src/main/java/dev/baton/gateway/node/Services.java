@@ -12,6 +12,7 @@ import akka.cluster.typed.ClusterSingleton;
 import com.typesafe.config.Config;
 import dev.baton.gateway.auth.Auth;
 import dev.baton.gateway.auth.AuthSettings;
+import dev.baton.gateway.auth.Callers;
 import dev.baton.gateway.bridge.AroundCalls;
 import dev.baton.gateway.bridge.Bridge;
 import dev.baton.gateway.bridge.BridgeSettings;
@@ -20,9 +21,12 @@ import dev.baton.gateway.bridge.limit.ClusterLimits;
 import dev.baton.gateway.cluster.AskedNodes;
 import dev.baton.gateway.cluster.NodeCounts;
 import dev.baton.gateway.cluster.NodeReporter;
+import dev.baton.gateway.door.DoorSettings;
+import dev.baton.gateway.door.Turns;
 import dev.baton.gateway.http.Api;
 import dev.baton.gateway.http.ApiParts;
 import dev.baton.gateway.http.ApiSettings;
+import dev.baton.gateway.http.ChatAccess;
 import dev.baton.gateway.http.HttpServer;
 import dev.baton.gateway.http.Readiness;
 import dev.baton.gateway.metrics.BridgeMeters;
@@ -189,9 +193,22 @@ final class Services {
                 DatabaseProbe.create(databaseTime::now, readiness::database, settings.databaseProbe()),
                 "database-probe");
         var counts = new NodeCounts(system, supervisor, sockets, chats::loaded);
+        var asked = new ChatAsk(chats, system);
+        var models = new CatalogModels(bridge::catalog);
+        var ids = new ChatIds(clock);
+        Callers callers = auth.callers();
+        var apiSettings = ApiSettings.from(config);
+        var turns = new Turns(
+                new ChatAccess(asked, apiSettings.answerLimit(), readiness),
+                new JdbcChatJournal(system),
+                sockets,
+                models,
+                readiness,
+                ids,
+                system);
         var api = new Api(
                 new ApiParts(
-                        new ChatAsk(chats, system),
+                        asked,
                         list,
                         sockets,
                         nodes,
@@ -205,16 +222,18 @@ final class Services {
                                     return counts.now();
                                 },
                                 () -> ask(system, rows, ChatRowWriter.CountPending::new)),
-                        new CatalogModels(bridge::catalog),
+                        models,
                         new NodeProviders(bridge, reread),
                         readiness,
-                        new ChatIds(clock),
+                        ids,
                         self,
                         clock),
-                auth.callers(),
+                callers,
                 system,
-                ApiSettings.from(config),
-                List.of(WebPages.load().route()));
+                apiSettings,
+                List.of(
+                        DoorRoutes.of(turns, models, callers, DoorSettings.from(config), system),
+                        WebPages.load().route()));
         HttpServer server = listen(system, settings, api);
         String url = httpUrl(server.address(), system);
         spawn(

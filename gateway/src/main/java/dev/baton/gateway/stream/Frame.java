@@ -5,7 +5,7 @@ import dev.baton.gateway.json.Json;
 import dev.baton.persistence.chat.ChatId;
 
 /** One event on its way to a client. {@code id} is where the client stands once it has it. */
-record Frame(String id, String type, ObjectNode json) {
+public record Frame(String id, String type, ObjectNode json) {
 
     static Frame of(ChatId chat, Cursor cursor, WireEvent event) {
         return of(chat, cursor.textFor(chat), event);

@@ -78,6 +78,12 @@ public final class Socket {
     /** Told to the outlet: no more frames come; those handed in are still delivered. */
     record Complete() {}
 
+    /** As they are, for whoever words them otherwise. */
+    public Source<Frame, NotUsed> frames() {
+        return frames(
+                Flow.create(), (cutter, over) -> over.whenComplete((done, failure) -> signals.accept(new Closed())));
+    }
+
     /** As {@code text/event-stream}, with comments while there is nothing to say. */
     public Source<ByteString, NotUsed> eventStream() {
         return frames(

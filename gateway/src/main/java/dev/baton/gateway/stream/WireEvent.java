@@ -81,6 +81,11 @@ record WireEvent(String type, ObjectNode body) {
         return new WireEvent("preview_reset", Json.object());
     }
 
+    /** What was shown of the attempts before is void. */
+    static WireEvent newAttempt(int attempt) {
+        return new WireEvent("preview_reset", Json.object().put("attempt", attempt));
+    }
+
     static WireEvent historyReset() {
         return new WireEvent("history_reset", Json.object());
     }

@@ -106,7 +106,7 @@ final class WireEvents implements ChatEvent.Visitor {
     @Override
     public void on(ChatEvent.AttemptStarted event) {
         if (event.attempt() > 1) {
-            told.add(WireEvent.previewReset());
+            told.add(WireEvent.newAttempt(event.attempt()));
         }
     }
 

@@ -109,7 +109,9 @@ class RouteAccessTest {
                         "GET /cluster/takeovers",
                         "POST /tokens",
                         "GET /tokens",
-                        "DELETE /tokens/{token}");
+                        "DELETE /tokens/{token}",
+                        "GET /providers",
+                        "POST /providers/reload");
         assertThat(scene.cluster.leaving).isEmpty();
     }
 

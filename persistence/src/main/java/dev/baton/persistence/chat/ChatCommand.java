@@ -76,7 +76,10 @@ public sealed interface ChatCommand {
         Fence fence();
     }
 
-    /** {@code requestKey}: the same key again answers as the first time did. */
+    /**
+     * {@code requestKey}: the same key again answers as the first time did; {@code earlier}: what comes before {@code
+     * first}. When the last of it is what tools gave and there is no first message, the turn goes on from there.
+     */
     record Create(
             String owner,
             Details details,
@@ -84,10 +87,24 @@ public sealed interface ChatCommand {
             @Nullable String systemPrompt,
             List<ClientTool> tools,
             @Nullable String requestKey,
+            List<Earlier> earlier,
             @Nullable NewMessage first)
             implements ByClient {
         public Create {
             tools = List.copyOf(tools);
+            earlier = List.copyOf(earlier);
+        }
+
+        /** A chat that begins with its first message. */
+        public Create(
+                String owner,
+                Details details,
+                String model,
+                @Nullable String systemPrompt,
+                List<ClientTool> tools,
+                @Nullable String requestKey,
+                @Nullable NewMessage first) {
+            this(owner, details, model, systemPrompt, tools, requestKey, List.of(), first);
         }
 
         @Override

@@ -18,6 +18,7 @@ import dev.baton.persistence.chat.ChatEvent.HistoryTruncated;
 import dev.baton.persistence.chat.ChatEvent.InterruptRequested;
 import dev.baton.persistence.chat.ChatEvent.QueueChanged;
 import dev.baton.persistence.chat.ChatEvent.Reconciled;
+import dev.baton.persistence.chat.ChatEvent.TurnEnded;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -44,9 +45,48 @@ final class ClientDecisions {
                 command.tools(),
                 command.requestKey(),
                 draft.now()));
+        command.earlier().forEach(this::recall);
         NewMessage first = command.first();
         if (first != null) {
             start(first);
+        } else if (!command.earlier().isEmpty()) {
+            goOnFrom(command.earlier().get(command.earlier().size() - 1).role());
+        }
+    }
+
+    private void recall(Earlier message) {
+        switch (message.role()) {
+            case USER -> {
+                var said = new NewMessage(message.content(), null, null);
+                Checks.message(said);
+                draft.enter(said, /* steers= */ false);
+            }
+            case ASSISTANT -> draft.commit(new Step(Role.ASSISTANT, message.content(), null, 0));
+            case TOOL -> {
+                Checks.answers(results(message.content()), callIdsPending());
+                draft.addResults(message.content());
+            }
+            case SYSTEM ->
+                throw new ChatException(
+                        ErrorCode.REQUEST_INVALID,
+                        "an earlier message is of role SYSTEM; the system prompt is for that");
+        }
+    }
+
+    private static List<Part.ToolResult> results(List<Part> content) {
+        return content.stream()
+                .filter(Part.ToolResult.class::isInstance)
+                .map(Part.ToolResult.class::cast)
+                .toList();
+    }
+
+    /** What tools gave is for the model to go on with; after anything else it is somebody's turn to say something. */
+    private void goOnFrom(Role last) {
+        if (last == Role.TOOL) {
+            draft.run();
+        } else {
+            draft.answerOpenCalls(Draft.CANCELLED);
+            draft.add(new TurnEnded(draft.now()));
         }
     }
 

@@ -1,0 +1,192 @@
+package dev.baton.gateway.door;
+
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.RawHeader;
+import akka.http.javadsl.server.AllDirectives;
+import akka.http.javadsl.server.Route;
+import akka.http.scaladsl.model.EntityStreamSizeException;
+import akka.util.ByteString;
+import dev.baton.gateway.auth.Callers;
+import dev.baton.gateway.http.Problems;
+import dev.baton.gateway.json.ChatJson;
+import dev.baton.persistence.chat.ChatException;
+import dev.baton.persistence.chat.ErrorCode;
+import dev.baton.persistence.schema.DatabaseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.StreamSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything under {@code /v1}: finds the way for a request, and words what goes wrong as its dialect does. */
+public final class Doors extends AllDirectives {
+    private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
+    private static final String PREFIX = "v1";
+
+    private final List<Door> doors;
+    private final Callers callers;
+    private final DoorSettings settings;
+    private final ActorSystem<?> system;
+
+    public Doors(List<Door> doors, Callers callers, DoorSettings settings, ActorSystem<?> system) {
+        this.doors = List.copyOf(doors);
+        this.callers = callers;
+        this.settings = settings;
+        this.system = system;
+    }
+
+    private record Found(Door door, Door.Way way, Map<String, String> values) {}
+
+    /** Rejects what is not under {@code /v1}. An answer may take as long as a model takes. */
+    public Route route() {
+        return extractRequest(request -> {
+            List<String> path = StreamSupport.stream(
+                            request.getUri().pathSegments().spliterator(), false)
+                    .toList();
+            if (path.isEmpty() || !path.get(0).equals(PREFIX)) {
+                return reject();
+            }
+            var answer = answer(request, path.subList(1, path.size()));
+            return withoutRequestTimeout(() -> onComplete(answer, response -> complete(response.get())));
+        });
+    }
+
+    private CompletionStage<HttpResponse> answer(HttpRequest request, List<String> path) {
+        List<Found> found = find(path);
+        ErrorShape shape = shape(request, found);
+        CompletionStage<HttpResponse> answer;
+        try {
+            answer = handle(request, found);
+        } catch (RuntimeException refused) {
+            request.discardEntityBytes(system);
+            answer = CompletableFuture.failedFuture(refused);
+        }
+        String name = request.method().name() + " " + request.getUri().getPathString();
+        return answer.exceptionally(failure -> refusal(shape, refused(failure, name)));
+    }
+
+    /** Where the path does not tell, the client's header does. */
+    private static ErrorShape shape(HttpRequest request, List<Found> found) {
+        boolean anthropic = request.getHeader("anthropic-version").isPresent();
+        ErrorShape otherwise =
+                found.isEmpty() ? ErrorShape.OPENAI : found.get(0).door().errors();
+        return anthropic ? ErrorShape.ANTHROPIC : otherwise;
+    }
+
+    private CompletionStage<HttpResponse> handle(HttpRequest request, List<Found> found) {
+        Found match = found.stream()
+                .filter(each -> each.way().method().equals(request.method().name()))
+                .findFirst()
+                .orElseThrow(() -> nothing(request, found));
+        return callers.of(request)
+                .whenComplete((caller, refused) -> {
+                    if (refused != null) {
+                        request.discardEntityBytes(system);
+                    }
+                })
+                .thenCompose(caller -> read(request)
+                        .thenCompose(bytes ->
+                                match.way().handler().handle(new DoorCall(request, match.values(), caller, bytes))));
+    }
+
+    private static Refused nothing(HttpRequest request, List<Found> found) {
+        String path = request.getUri().getPathString();
+        return found.isEmpty()
+                ? new Refused(404, "route_not_found", "there is nothing at " + path, null)
+                : new Refused(405, "method_not_allowed", request.method().name() + " is not allowed at " + path, null);
+    }
+
+    private CompletionStage<ByteString> read(HttpRequest request) {
+        if (request.entity().isKnownEmpty()) {
+            return CompletableFuture.completedFuture(ByteString.emptyByteString());
+        }
+        String type = request.entity().getContentType().mediaType().toString();
+        if (!type.equals("application/json")) {
+            request.discardEntityBytes(system);
+            throw new Refused(
+                    415, "media_type_unsupported", "Content-Type is " + type + "; it must be application/json", null);
+        }
+        if (request.entity().getContentLengthOption().orElse(0) > settings.maxBody()) {
+            request.discardEntityBytes(system);
+            throw tooLarge();
+        }
+        return request.entity()
+                .toStrict(settings.bodyLimit().toMillis(), settings.maxBody(), system)
+                .thenApply(strict -> strict.getData());
+    }
+
+    private Refused tooLarge() {
+        return new Refused(413, "body_too_large", "the body may have at most " + settings.maxBody() + " bytes", null);
+    }
+
+    private List<Found> find(List<String> path) {
+        var found = new ArrayList<Found>();
+        for (Door door : doors) {
+            for (Door.Way way : door.ways()) {
+                match(way.path(), path).ifPresent(values -> found.add(new Found(door, way, values)));
+            }
+        }
+        return found;
+    }
+
+    private static Optional<Map<String, String>> match(String template, List<String> path) {
+        List<String> segments = List.of(template.substring(1).split("/", -1));
+        if (segments.size() != path.size()) {
+            return Optional.empty();
+        }
+        var values = new HashMap<String, String>();
+        for (int i = 0; i < path.size(); i++) {
+            String segment = segments.get(i);
+            if (segment.startsWith("{")) {
+                values.put(segment.substring(1, segment.length() - 1), path.get(i));
+            } else if (!segment.equals(path.get(i))) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(values);
+    }
+
+    private Refused refused(Throwable thrown, String request) {
+        Throwable failure = thrown;
+        while (failure instanceof CompletionException && failure.getCause() != null) {
+            failure = failure.getCause();
+        }
+        if (failure instanceof Refused refused) {
+            return refused;
+        }
+        if (failure instanceof ChatException known) {
+            return of(known.code(), known.text());
+        }
+        if (failure instanceof EntityStreamSizeException) {
+            return tooLarge();
+        }
+        if (failure instanceof TimeoutException) {
+            return of(ErrorCode.TIMED_OUT, "there was no answer in time; try again");
+        }
+        if (failure instanceof DatabaseException || failure instanceof RejectedExecutionException) {
+            LOG.warn("{}: refused, since the database cannot be asked: {}", request, failure.getMessage());
+            return of(ErrorCode.DATABASE_UNAVAILABLE, "the database cannot be asked now; try again");
+        }
+        LOG.error("{}: failed", request, failure);
+        return of(ErrorCode.INTERNAL, "something went wrong here; the log of the node says what");
+    }
+
+    private static Refused of(ErrorCode code, String text) {
+        return new Refused(Problems.status(code), ChatJson.name(code), text, null);
+    }
+
+    private static HttpResponse refusal(ErrorShape shape, Refused refused) {
+        HttpResponse response = Answering.json(refused.status(), shape.of(refused));
+        return refused.status() == 503 ? response.addHeader(RawHeader.create("Retry-After", "1")) : response;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.baton.gateway.door;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+/** Why a request is refused, to be worded in the dialect's own shape. {@code param}: the field that is at fault. */
+public final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final int status;
+    private final String code;
+    private final @Nullable String param;
+
+    public Refused(int status, String code, String message, @Nullable String param) {
+        super(message, null, false, false);
+        this.status = status;
+        this.code = code;
+        this.param = param;
+    }
+
+    /** The field {@code param} breaks a rule. */
+    public static Refused field(String param, String message) {
+        return new Refused(400, "request_invalid", message, param);
+    }
+
+    /** A model said no, as the stream words it. Baton has tried again for as long as that made sense. */
+    public static Refused failure(@Nullable JsonNode failure) {
+        String kind = failure == null ? "generic" : failure.path("kind").asText();
+        String message = failure == null ? "" : failure.path("message").asText();
+        int status = switch (kind) {
+            case "rate_limit", "usage_limit" -> 429;
+            case "budget_exceeded" -> 403;
+            case "overloaded", "provider_disabled" -> 503;
+            case "timeout", "stream_silence_timeout" -> 504;
+            case "content_filter" -> 400;
+            default -> 502;
+        };
+        return new Refused(status, kind, message, null);
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public @Nullable String param() {
+        return param;
+    }
+
+    public String text() {
+        return String.valueOf(getMessage());
+    }
+}

@@ -1,0 +1,37 @@
+package dev.baton.gateway.node;
+
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.server.Route;
+import dev.baton.gateway.auth.Callers;
+import dev.baton.gateway.door.Answering;
+import dev.baton.gateway.door.DoorSettings;
+import dev.baton.gateway.door.Doors;
+import dev.baton.gateway.door.Turns;
+import dev.baton.gateway.door.completions.CompletionsDoor;
+import dev.baton.gateway.door.completions.ModelsDoor;
+import dev.baton.gateway.door.messages.MessagesDoor;
+import dev.baton.gateway.door.responses.ConversationsDoor;
+import dev.baton.gateway.door.responses.ResponsesDoor;
+import dev.baton.gateway.http.Models;
+import java.util.List;
+
+/** All doors of a node. */
+final class DoorRoutes {
+
+    private DoorRoutes() {}
+
+    static Route of(Turns turns, Models models, Callers callers, DoorSettings settings, ActorSystem<?> system) {
+        var answering = new Answering(turns, settings, system);
+        return new Doors(
+                        List.of(
+                                new ResponsesDoor(turns, answering),
+                                new ConversationsDoor(turns),
+                                new CompletionsDoor(turns, answering),
+                                new MessagesDoor(turns, answering),
+                                new ModelsDoor(models)),
+                        callers,
+                        settings,
+                        system)
+                .route();
+    }
+}

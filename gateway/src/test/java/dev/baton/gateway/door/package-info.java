@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.gateway.door;
+
+import org.jspecify.annotations.NullMarked;

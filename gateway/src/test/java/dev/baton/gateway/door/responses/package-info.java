@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.gateway.door.responses;
+
+import org.jspecify.annotations.NullMarked;
