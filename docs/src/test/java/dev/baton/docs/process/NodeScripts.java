@@ -91,7 +91,8 @@ final class NodeScripts {
             }
             if (!Files.isDirectory(INSTALLED.resolve("node_modules").resolve("openai"))) {
                 var installing = new Running(begin(
-                        Map.of(), List.of("npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--silent")));
+                        Map.of(),
+                        List.of("npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--silent")));
                 List<String> unused = installing.rest();
             }
         } catch (IOException failure) {

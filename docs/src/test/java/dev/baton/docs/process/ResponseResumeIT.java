@@ -49,19 +49,17 @@ class ResponseResumeIT {
 
     private static void isWhole(JsonNode read, ChatApi api) {
         assertThat(read.path("status").asText()).isEqualTo("completed");
-        JsonNode messages =
-                api.get("/chats/" + chat(read.path("id").asText()) + "/messages").path("messages");
+        JsonNode messages = api.get("/chats/" + chat(read.path("id").asText()) + "/messages")
+                .path("messages");
         assertThat(messages).hasSize(2);
-        String committed =
-                messages.path(1).path("content").path(0).path("text").asText();
+        String committed = messages.path(1).path("content").path(0).path("text").asText();
         assertThat(committed.split("\\s+")).hasSize(100);
         assertThat(read.path("text").asText()).isEqualTo(committed);
     }
 
     /** A response's id holds that of its chat. */
     private static String chat(String response) {
-        return response.replaceFirst(
-                "resp_(.{8})(.{4})(.{4})(.{4})(.{12})_\\d+", "$1-$2-$3-$4-$5");
+        return response.replaceFirst("resp_(.{8})(.{4})(.{4})(.{4})(.{12})_\\d+", "$1-$2-$3-$4-$5");
     }
 
     private static JsonNode json(String line) {
