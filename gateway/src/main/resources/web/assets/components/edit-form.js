@@ -1,11 +1,12 @@
 import { h } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 /** Changes a message that was sent: what came after it goes, and the chat answers anew. Escape leaves it as it was. */
 export function EditForm({ text, onSave, onClose }) {
   const [draft, setDraft] = useState(text);
   const box = useRef(null);
-  useEffect(() => {
+  // Before anything else can happen to the field: later it would move the caret of who types already.
+  useLayoutEffect(() => {
     box.current.focus();
     box.current.setSelectionRange(text.length, text.length);
   }, []);
