@@ -11,8 +11,10 @@ import org.junit.jupiter.api.io.TempDir;
 class GoOnIT {
     private static final int ROUNDS = Integer.getInteger("baton.goon.rounds", 1);
     private static final int WATCHED = 2;
-    private static final int CHATS = 20;
-    private static final int WORDS = 125;
+    private static final int CHATS = 40;
+    private static final int WORDS = 175;
+    private static final String GOES_ON = "simulated/default";
+    private static final String BEGINS_AGAIN = "simulated/forgetful";
 
     @Test
     void answersGoOnWithTheNextWordWhereTheModelCan(@TempDir Path directory) {
@@ -28,17 +30,16 @@ class GoOnIT {
     }
 
     private static void cutAnswers(NodeProcess victim, NodeProcess stays) {
-        StreamingChats going = StreamingChats.begin(stays.api(), CHATS, WORDS);
-        StreamingChats forgetful = StreamingChats.begin(stays.api(), CHATS, WORDS, "simulated/forgetful");
-        List<String> cut = going.runningOn(victim);
-        List<String> cutForgetful = forgetful.runningOn(victim);
+        StreamingChats chats = StreamingChats.begin(stays.api(), CHATS, WORDS, List.of(GOES_ON, BEGINS_AGAIN));
+        List<String> cut = chats.runningOn(victim);
         victim.kill();
 
-        going.endInOneAnswer(stays);
-        going.cameInOrder();
-        assertThat(cut).as("resets where the model goes on").allMatch(chat -> going.resets(chat) == 0);
-        forgetful.endInOneAnswer(stays);
-        forgetful.cameInOrder();
-        assertThat(cutForgetful).as("resets where it begins again").allMatch(chat -> forgetful.resets(chat) == 1);
+        chats.endInOneAnswer(stays);
+        chats.cameInOrder();
+        assertThat(cut).extracting(chats::model).contains(GOES_ON, BEGINS_AGAIN);
+        assertThat(cut)
+                .as("resets of those that were cut")
+                .allSatisfy(chat -> assertThat(chats.resets(chat))
+                        .isEqualTo(chats.model(chat).equals(GOES_ON) ? 0 : 1));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,10 @@ import java.util.concurrent.CompletionException;
 
 /** Chats whose answers stream, each with a client that reads along. */
 final class StreamingChats {
+    private static final String USUAL = "simulated/default";
+
     private final Map<String, Watcher> watchers = new LinkedHashMap<>();
+    private final Map<String, String> models = new HashMap<>();
     private final int words;
 
     private StreamingChats(int words) {
@@ -26,15 +30,18 @@ final class StreamingChats {
     }
 
     static StreamingChats begin(ChatApi api, int count, int words) {
-        return begin(api, count, words, "simulated/default");
+        return begin(api, count, words, List.of(USUAL));
     }
 
-    static StreamingChats begin(ChatApi api, int count, int words, String model) {
+    /** {@code models}: given to the chats in turn. */
+    static StreamingChats begin(ChatApi api, int count, int words, List<String> models) {
         var chats = new StreamingChats(words);
         for (int i = 0; i < count; i++) {
+            String model = models.get(i % models.size());
             String chat = api.post("/chats", "{\"model\":\"" + model + "\"}")
                     .path("id")
                     .asText();
+            chats.models.put(chat, model);
             chats.watchers.put(
                     chat,
                     Watcher.of(api, chat, event -> event.path("status").asText().equals("waiting")));
@@ -60,6 +67,11 @@ final class StreamingChats {
                                     api.send("GET", "/cluster", null)),
                     late);
         }
+    }
+
+    /** The model of {@code chat}. */
+    String model(String chat) {
+        return Objects.requireNonNull(models.get(chat));
     }
 
     /** The chats and who watches each. */
