@@ -52,6 +52,8 @@ final class DatabaseNodes implements AutoCloseable {
                 Integer.toString(ports.http()),
                 "--cluster-port",
                 Integer.toString(ports.cluster()),
+                "--data",
+                directory.resolve("data-" + ports.cluster()).toString(),
                 "--config",
                 config(ports).toString()));
         started.add(node);

@@ -99,6 +99,8 @@ class PartitionIT {
                 List.of(
                         "--port",
                         "8080",
+                        "--data",
+                        directory.resolve("data-" + machine).toString(),
                         "--config",
                         config.toString(),
                         "--cluster-port",
