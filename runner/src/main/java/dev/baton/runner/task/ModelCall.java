@@ -132,6 +132,7 @@ final class ModelCall extends AbstractBehavior<ModelCall.Command> {
 
     private boolean waitsForLog = true;
     private boolean hasTold;
+    private boolean streamEnded;
     private int reported;
 
     private ModelCall(
@@ -274,20 +275,29 @@ final class ModelCall extends AbstractBehavior<ModelCall.Command> {
         hasTold = true;
         timers.cancelAll();
         tell.accept(said);
+        if (streamEnded) {
+            return Behaviors.stopped();
+        }
         onTheWay.stream().tell(Next.PLEASE);
         return this;
     }
 
+    /** An end that comes by itself overtakes nothing, but the last batch may still be on its way to the log. */
+    private Behavior<Command> endOfWhole() {
+        streamEnded = true;
+        return hasTold ? Behaviors.stopped() : this;
+    }
+
     Behavior<Command> on(Completed completed) {
-        if (hasTold) {
-            return Behaviors.stopped();
+        if (answer.whole().isPresent()) {
+            return endOfWhole();
         }
         return end(failed(FailureKind.TIMEOUT, "the answer broke off before its end", /* retryable= */ true));
     }
 
     private Behavior<Command> on(Broke broke) {
-        if (hasTold) {
-            return Behaviors.stopped();
+        if (answer.whole().isPresent()) {
+            return endOfWhole();
         }
         if (broke.cause() instanceof ModelException failed) {
             return end(new CallResult.Failed(failed.failure(), failed.retryAfter()));
