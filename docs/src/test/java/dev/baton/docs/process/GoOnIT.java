@@ -21,7 +21,7 @@ class GoOnIT {
         try (var cluster = ClusterProcesses.start(3, directory)) {
             for (int round = 1; round <= ROUNDS; round++) {
                 int victim = round <= WATCHED ? round - 1 : round;
-                cutAnswers(cluster.node(victim), cluster.node(WATCHED));
+                cutAnswers(cluster.node(victim), cluster.node(WATCHED), cluster.journal());
                 if (round < ROUNDS) {
                     cluster.add();
                 }
@@ -29,13 +29,15 @@ class GoOnIT {
         }
     }
 
-    private static void cutAnswers(NodeProcess victim, NodeProcess stays) {
+    private static void cutAnswers(NodeProcess victim, NodeProcess stays, Journal journal) {
         StreamingChats chats = StreamingChats.begin(stays.api(), CHATS, WORDS, List.of(GOES_ON, BEGINS_AGAIN));
-        List<String> cut = chats.runningOn(victim);
+        List<String> running = chats.runningOn(victim);
         victim.kill();
 
         chats.endInOneAnswer(stays);
         chats.cameInOrder();
+        List<String> cut = chats.cut(journal);
+        assertThat(running).containsAll(cut);
         assertThat(cut).extracting(chats::model).contains(GOES_ON, BEGINS_AGAIN);
         assertThat(cut)
                 .as("resets of those that were cut")

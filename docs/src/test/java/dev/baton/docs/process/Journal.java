@@ -53,6 +53,11 @@ record Journal(DatabaseSettings settings) {
         assertThat(answers).as("answers, chat %s: %s", chat, entries).isEqualTo(turns);
     }
 
+    /** How many runners have held the chat, one after the other. */
+    long epochs(String chat) {
+        return of(chat).stream().filter(entry -> entry.event().has("epoch")).count();
+    }
+
     List<Entry> of(String chat) {
         String sql = "select sequence_number, writer, event_ser_manifest, event_payload from event_journal"
                 + " where persistence_id = ? order by sequence_number";

@@ -115,7 +115,14 @@ final class StreamingChats {
         });
     }
 
-    /** Those that {@code node} runs now. */
+    /** Those whose answer was cut, which is known when all turns have ended: a second runner went on with it. */
+    List<String> cut(Journal journal) {
+        return watchers.keySet().stream()
+                .filter(chat -> journal.epochs(chat) > 1)
+                .toList();
+    }
+
+    /** Those that {@code node} runs now; on a slow machine some may have ended when this returns. */
     List<String> runningOn(NodeProcess node) {
         ChatApi api = node.api();
         List<String> running = watchers.keySet().stream()

@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             LeaveCommand.class,
             TakeoversCommand.class,
             TokenCommand.class,
+            UsageCommand.class,
             RehearseCommand.class
         })
 public final class Main {

@@ -43,6 +43,8 @@ public final class Api extends AllDirectives {
                         new TakeoverEndpoint(parts.takeovers(), parts.readiness()).all(),
                         new TokenEndpoints(parts.tokens(), parts.readiness(), parts.clock()).all(),
                         new ProviderEndpoints(parts.providers()).all(),
+                        new LedgerEndpoints(parts.ledger(), chats, parts.readiness()).all(),
+                        new BudgetEndpoints(parts.budgets(), parts.readiness()).all(),
                         node.all())
                 .flatMap(List::stream)
                 .toList();

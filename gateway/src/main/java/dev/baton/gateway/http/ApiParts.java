@@ -26,6 +26,8 @@ public record ApiParts(
         ClusterNodes cluster,
         Takeovers takeovers,
         Tokens tokens,
+        CallLedger ledger,
+        BudgetDesk budgets,
         MeterRegistry meters,
         Supplier<CompletionStage<String>> metrics,
         Models models,

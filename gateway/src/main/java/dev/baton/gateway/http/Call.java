@@ -55,7 +55,7 @@ record Call(HttpRequest request, Map<String, String> path, Caller caller, ActorS
         }
     }
 
-    private String value(String name) {
+    String value(String name) {
         return Optional.ofNullable(path.get(name))
                 .orElseThrow(() -> new IllegalStateException("the path has no value named " + name));
     }

@@ -22,6 +22,10 @@ record Endpoint(HttpMethod method, PathTemplate path, Access access, Handler han
         return new Endpoint(HttpMethods.POST, PathTemplate.of(path), Access.USERS, handler);
     }
 
+    static Endpoint put(String path, Handler handler) {
+        return new Endpoint(HttpMethods.PUT, PathTemplate.of(path), Access.USERS, handler);
+    }
+
     static Endpoint patch(String path, Handler handler) {
         return new Endpoint(HttpMethods.PATCH, PathTemplate.of(path), Access.USERS, handler);
     }

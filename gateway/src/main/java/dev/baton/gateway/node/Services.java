@@ -13,7 +13,6 @@ import com.typesafe.config.Config;
 import dev.baton.gateway.auth.Auth;
 import dev.baton.gateway.auth.AuthSettings;
 import dev.baton.gateway.auth.Callers;
-import dev.baton.gateway.bridge.AroundCalls;
 import dev.baton.gateway.bridge.Bridge;
 import dev.baton.gateway.bridge.BridgeSettings;
 import dev.baton.gateway.bridge.health.ClusterHealth;
@@ -133,6 +132,8 @@ final class Services {
         metrics.journal(database::fencedCommits);
         times.tell(metrics::phaseEnded);
 
+        var sweeps = new SweepMeters(metrics.registry());
+        var ledger = Ledger.start(system, config, database, self, clock, sweeps, metrics.registry());
         var bridgeMeters = new BridgeMeters(metrics.registry());
         var bridgeSettings = BridgeSettings.from(config);
         var bridge = Bridge.create(
@@ -141,7 +142,7 @@ final class Services {
                 clock,
                 ClusterHealth.start(system),
                 bridgeMeters,
-                AroundCalls.NOTHING,
+                ledger.around(),
                 ClusterLimits.start(system, bridgeSettings.limits(), clock, UUID::randomUUID));
         var partSettings = PartSettings.from(config);
         PartWriter log = PartWriter.of(database, partSettings);
@@ -172,7 +173,6 @@ final class Services {
 
         var table = new JdbcChatTable(database.dataSource(), view);
         var rows = spawn(system, ChatRowWriter.create(table, database.executor(), view, sockets::rowsWritten), "rows");
-        var sweeps = new SweepMeters(metrics.registry());
         var chatMeters = new ChatMeters(metrics.registry());
         var moves = MoveRecord.start(
                 system, config, database, new MoveWriter.Purge(sweeps::isHere, clock::instant), signs, chatMeters);
@@ -185,7 +185,7 @@ final class Services {
                 new JdbcStaleChats(new ChatSweep(database, view), database.executor()), guard.gate());
         spawn(system, QuickCoordinator.create(), "quick-coordinator");
         spawn(system, HoldCheck.create(self, stale, supervisor, runners), "hold-check");
-        ClusterSingleton.get(system).init(Sweeper.singleton(stale, chats, runners, sweeps));
+        ClusterSingleton.get(system).init(Sweeper.singleton(stale, chats, runners, ledger.besides(sweeps)));
 
         spawn(system, OrphanSweep.create(log, partSettings, sweeps::isHere), "part-orphans");
         spawn(
@@ -215,6 +215,8 @@ final class Services {
                         new AskedNodes(system),
                         moves.reads()::page,
                         auth.tokens(),
+                        ledger.reads(),
+                        ledger.budgets(),
                         metrics.registry(),
                         metrics.page(
                                 () -> {
@@ -276,7 +278,8 @@ final class Services {
                                                         system.scheduler()),
                                                 (one, other) -> one)
                                         .thenCombine(log.close(), (one, other) -> one)
-                                        .thenCombine(auth.close(), (one, other) -> one),
+                                        .thenCombine(auth.close(), (one, other) -> one)
+                                        .thenCombine(ledger.close(), (one, other) -> one),
                                 () -> ask(system, rows, ChatRowWriter.CountPending::new)
                                         .thenApply(count -> "the rows of " + count + " chats"))),
                 times);

@@ -128,6 +128,8 @@ final class ApiScene implements HttpScene, AutoCloseable {
                         cluster,
                         cluster,
                         auth.tokens(),
+                        new OneCall(),
+                        new MemoryBudgets(),
                         metrics.registry(),
                         metrics.page(
                                 () -> CompletableFuture.completedFuture(counts),

@@ -131,6 +131,8 @@ final class DatabaseScene implements HttpScene, AutoCloseable {
                         new TwoNodes(),
                         new TwoNodes(),
                         TestAuth.of(system, new MemoryTokenTable(), false).tokens(),
+                        new OneCall(),
+                        new MemoryBudgets(),
                         new SimpleMeterRegistry(),
                         () -> CompletableFuture.completedFuture(""),
                         new OneModel(bridge),

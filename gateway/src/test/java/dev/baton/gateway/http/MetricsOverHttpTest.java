@@ -3,14 +3,21 @@ package dev.baton.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.gateway.cluster.NodeReport.Counts;
+import dev.baton.gateway.metrics.CallMeters;
 import dev.baton.gateway.metrics.ChatMeters;
 import dev.baton.gateway.metrics.SweepMeters;
+import dev.baton.gateway.stream.MemoryChats;
+import dev.baton.persistence.chat.Usage;
+import dev.baton.persistence.ledger.CallEnd;
+import dev.baton.persistence.ledger.Outcome;
+import dev.baton.persistence.ledger.Target;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -56,6 +63,16 @@ class MetricsOverHttpTest {
         new ChatMeters(scene.metrics.registry()).fenced(scene.state(scene.chat()));
         new SweepMeters(scene.metrics.registry()).swept(0);
         scene.metrics.parts().accept(1);
+        new CallMeters(scene.metrics.registry(), () -> 0)
+                .ended(new CallEnd(
+                        OneCall.ID,
+                        Outcome.DONE,
+                        null,
+                        null,
+                        new Target("m", "p", "m", null),
+                        Usage.NONE,
+                        MemoryChats.NOW,
+                        List.of()));
         scene.metrics.journal(() -> 0);
         scene.metrics.pauses(() -> 0, () -> true);
         scene.metrics.phaseEnded("service-unbind", Duration.ofMillis(1));

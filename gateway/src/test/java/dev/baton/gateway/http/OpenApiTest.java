@@ -203,6 +203,15 @@ class OpenApiTest {
         scene.get("/cluster/takeovers?limit=2");
         scene.get("/providers");
         scene.post("/providers/reload", null);
+        scene.get("/usage?group_by=day");
+        scene.call("PUT", "/budgets/group/g", "{\"window\":\"day\",\"cost_limit\":\"1\",\"members\":[\"ada\"]}");
+        scene.call("PUT", "/budgets/owner/ada", "{\"window\":\"day\",\"token_limit\":1}");
+        scene.get("/budgets");
+        scene.get("/budgets/owner/ada");
+        scene.call("DELETE", "/budgets/owner/ada", null);
+        scene.get(chats + "/usage");
+        scene.get("/audit?limit=2");
+        scene.get("/audit/" + OneCall.ID);
         scene.post("/cluster/leave", null);
         scene.post("/cluster/leave", "{\"node\":\"nobody\"}");
         String token = scene.post("/tokens", "{\"name\":\"t\",\"role\":\"user\",\"expires_in\":\"1d\"}")

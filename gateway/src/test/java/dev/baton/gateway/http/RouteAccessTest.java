@@ -111,7 +111,11 @@ class RouteAccessTest {
                         "GET /tokens",
                         "DELETE /tokens/{token}",
                         "GET /providers",
-                        "POST /providers/reload");
+                        "POST /providers/reload",
+                        "GET /budgets",
+                        "GET /budgets/{kind}/{name}",
+                        "PUT /budgets/{kind}/{name}",
+                        "DELETE /budgets/{kind}/{name}");
         assertThat(scene.cluster.leaving).isEmpty();
     }
 
@@ -214,6 +218,9 @@ class RouteAccessTest {
         return template.replace("{chat}", chat)
                 .replace("{message}", new MessageId(1).toString())
                 .replace("{queued}", "q1")
+                .replace("{call}", OneCall.ID.toString())
+                .replace("{kind}", "owner")
+                .replace("{name}", "ada")
                 .replace("{token}", "00000000-0000-0000-0000-000000000000");
     }
 }

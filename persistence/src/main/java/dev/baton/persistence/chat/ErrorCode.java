@@ -2,6 +2,8 @@ package dev.baton.persistence.chat;
 
 /** Every error that a caller can meet, by a name that clients may rely on and that never changes. */
 public enum ErrorCode {
+    BUDGET_NOT_FOUND(Kind.NOT_FOUND),
+    CALL_NOT_FOUND(Kind.NOT_FOUND),
     CHAT_NOT_FOUND(Kind.NOT_FOUND),
     MESSAGE_NOT_FOUND(Kind.NOT_FOUND),
     QUEUED_MESSAGE_NOT_FOUND(Kind.NOT_FOUND),
