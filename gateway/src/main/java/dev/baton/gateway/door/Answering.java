@@ -15,6 +15,7 @@ import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.baton.gateway.door.Turns.Started;
+import dev.baton.gateway.http.Departure;
 import dev.baton.gateway.json.Json;
 import dev.baton.persistence.chat.ChatCommand;
 import dev.baton.persistence.chat.ChatState;
@@ -42,9 +43,19 @@ public final class Answering {
         this.system = system;
     }
 
-    /** All that there is to say of {@code turn}, once it is over. */
+    /** All that there is to say of {@code turn}, once it is over, whoever waits for it. */
     public CompletionStage<List<Said>> whole(DoorCall call, Started turn) {
-        return said(call, turn, turn.teller()).runWith(Sink.seq(), system).thenApply(Said::standing);
+        return whole(call, turn, /* goesOn= */ true);
+    }
+
+    /** The same; unless it {@code goesOn} alone, the turn is interrupted when the client goes away. */
+    public CompletionStage<List<Said>> whole(DoorCall call, Started turn, boolean goesOn) {
+        var over = new AtomicBoolean(goesOn);
+        giveUpWithTheClient(call, turn, over);
+        return said(call, turn, turn.teller())
+                .runWith(Sink.seq(), system)
+                .whenComplete((said, failure) -> over.set(true))
+                .thenApply(Said::standing);
     }
 
     /** A stream that ends by itself before the turn does was cut. */
@@ -74,6 +85,7 @@ public final class Answering {
      */
     public HttpResponse live(DoorCall call, Started turn, boolean goesOn, Words words) {
         var over = new AtomicBoolean(goesOn);
+        giveUpWithTheClient(call, turn, over);
         Source<ByteString, NotUsed> bytes = Source.single(words.first())
                 .concat(said(call, turn, turn.teller())
                         .map(said -> {
@@ -92,11 +104,7 @@ public final class Answering {
                 .map(ByteString::fromString)
                 .keepAlive(settings.keepAlive(), () -> COMMENT)
                 .watchTermination((started, end) -> {
-                    var unused = end.whenComplete((done, failure) -> {
-                        if (!over.get()) {
-                            giveUp(call, turn);
-                        }
-                    });
+                    var unused = end.whenComplete((done, failure) -> giveUp(call, turn, over));
                     return NotUsed.getInstance();
                 });
         return HttpResponse.create()
@@ -105,8 +113,17 @@ public final class Answering {
                 .withEntity(HttpEntities.createChunked(MediaTypes.TEXT_EVENT_STREAM.toContentType(), bytes));
     }
 
-    private void giveUp(DoorCall call, Started turn) {
-        var unused = interrupt(call, turn);
+    /** {@code over}: whether there is nothing to give up, because all is said or the turn goes on alone. */
+    private void giveUpWithTheClient(DoorCall call, Started turn, AtomicBoolean over) {
+        if (!over.get()) {
+            var unused = Departure.of(call.request()).thenRun(() -> giveUp(call, turn, over));
+        }
+    }
+
+    private void giveUp(DoorCall call, Started turn, AtomicBoolean over) {
+        if (over.compareAndSet(false, true)) {
+            var unused = interrupt(call, turn);
+        }
     }
 
     /** Does nothing when the turn is over, or what it answers has been answered and the chat is at something else. */

@@ -10,6 +10,7 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.Connection;
 import akka.http.javadsl.server.Route;
+import akka.http.javadsl.settings.ServerSettings;
 import akka.japi.function.Function;
 import akka.stream.javadsl.Flow;
 import java.net.InetSocketAddress;
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final int NAMES_IN_LOG = 20;
+    /** The request that is being answered and what comes behind it, so that the end of a connection is seen. */
+    private static final int READ_AHEAD = 2;
+
     private static final Duration AT_ONCE = Duration.ofMillis(1);
 
     private final ActorSystem<?> system;
@@ -59,6 +63,7 @@ public final class HttpServer {
         Function<HttpRequest, CompletionStage<HttpResponse>> handler = route.handler(system);
         return Http.get(system)
                 .newServerAt(host, port)
+                .withSettings(ServerSettings.create(system.classicSystem()).withPipeliningLimit(READ_AHEAD))
                 .bindFlow(Flow.fromGraph(new ConnectionGate(connections, here))
                         .mapAsync(1, request -> handler.apply(request).thenApply(last::mark)))
                 .thenApply(binding -> {

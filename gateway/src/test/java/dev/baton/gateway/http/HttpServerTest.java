@@ -26,6 +26,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpServerTest extends AllDirectives {
     private static final int MANY = 2_000;
@@ -34,6 +36,7 @@ class HttpServerTest extends AllDirectives {
     private final ActorTestKit kit = ActorTestKit.create();
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
+    private final CompletableFuture<Done> gone = new CompletableFuture<>();
     private final CompletableFuture<Done> streamEnd = new CompletableFuture<>();
     private final HttpServer server = get(HttpServer.listen(
             kit.system(),
@@ -41,6 +44,13 @@ class HttpServerTest extends AllDirectives {
             0,
             concat(
                     path("now", () -> complete("now")),
+                    path(
+                            "watched",
+                            () -> extractRequest(request -> {
+                                var unused = Departure.of(request).thenAccept(gone::complete);
+                                asked.countDown();
+                                return completeWithFuture(answer);
+                            })),
                     path("later", () -> {
                         asked.countDown();
                         return completeWithFuture(answer);
@@ -97,6 +107,44 @@ class HttpServerTest extends AllDirectives {
             assertThat(client.until("at last")).contains("Connection: close");
             assertThat(client.read()).isEqualTo(-1);
             get(drained);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void seesAClientGoThatWaitsForItsAnswer(boolean withoutAWord) throws Exception {
+        try (var client = new Client()) {
+            client.ask("watched");
+            assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(gone).isNotDone();
+            client.socket.setSoLinger(withoutAWord, 0);
+        }
+        get(gone);
+    }
+
+    @Test
+    void answersInOrderWhoAsksAgainBeforeTheAnswer() throws Exception {
+        try (var client = new Client()) {
+            client.ask("watched");
+            client.ask("now");
+            assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+            answer.complete(HttpResponse.create().withEntity("at last"));
+            assertThat(client.until("now")).contains("at last");
+            assertThat(gone).isNotDone();
+            client.ask("now");
+            client.until("now");
+        }
+    }
+
+    @Test
+    void answersAClientThatHasSentAllItWantsToSend() throws Exception {
+        try (var client = new Client()) {
+            client.ask("watched");
+            client.ask("now");
+            client.socket.shutdownOutput();
+            assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+            answer.complete(HttpResponse.create().withEntity("at last"));
+            assertThat(client.rest()).contains("at last").endsWith("now");
         }
     }
 

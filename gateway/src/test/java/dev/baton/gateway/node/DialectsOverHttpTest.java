@@ -7,6 +7,7 @@ import dev.baton.gateway.node.DoorScene.Answer;
 import dev.baton.gateway.stream.MemoryChats;
 import dev.baton.persistence.chat.ChatCommand;
 import dev.baton.persistence.chat.ChatId;
+import dev.baton.persistence.chat.ChatState;
 import dev.baton.persistence.chat.Failure;
 import dev.baton.persistence.chat.FailureKind;
 import dev.baton.persistence.chat.Part;
@@ -15,6 +16,8 @@ import dev.baton.persistence.chat.Status;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DialectsOverHttpTest {
     private static final String MODEL = "\"model\":\"chat/simulated/default\"";
@@ -171,6 +174,14 @@ class DialectsOverHttpTest {
     @Test
     void interruptsATurnThatNobodyWaitsForAnyMore() {
         scene.ask("/v1/chat/completions", COMPLETE.formatted(STREAM));
+        scene.await(chat, state -> state.status() == Status.INTERRUPTING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/chat/completions", "/v1/messages"})
+    void missesAClientThatWaitsForTheWholeAnswerAtOnce(String path) {
+        String body = path.endsWith("messages") ? MESSAGE.formatted("") : COMPLETE.formatted("");
+        scene.askAndGo(path, body, chat, ChatState::exists);
         scene.await(chat, state -> state.status() == Status.INTERRUPTING);
     }
 

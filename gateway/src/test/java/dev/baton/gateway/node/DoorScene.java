@@ -228,6 +228,27 @@ final class DoorScene implements AutoCloseable {
 
     /** Asks for a stream, reads the beginning of it and closes the connection. */
     void ask(String path, String body) {
+        ask(path, body, answer -> {
+            var lines = new BufferedReader(new InputStreamReader(answer, StandardCharsets.UTF_8));
+            String line = lines.readLine();
+            while (line != null && !line.startsWith("data: ")) {
+                line = lines.readLine();
+            }
+        });
+    }
+
+    /** Asks, and closes the connection once {@code begun} holds of {@code chat}. */
+    void askAndGo(String path, String body, ChatId chat, java.util.function.Predicate<ChatState> begun) {
+        ask(path, body, answer -> {
+            var unused = await(chat, begun);
+        });
+    }
+
+    private interface Reader {
+        void read(java.io.InputStream answer) throws IOException;
+    }
+
+    private void ask(String path, String body, Reader reader) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         String head = "POST %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ada\r\n".formatted(path)
                 + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n".formatted(bytes.length);
@@ -235,11 +256,7 @@ final class DoorScene implements AutoCloseable {
                 new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
             socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().write(bytes);
-            var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            String line = lines.readLine();
-            while (line != null && !line.startsWith("data: ")) {
-                line = lines.readLine();
-            }
+            reader.read(socket.getInputStream());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -47,6 +47,6 @@ public final class CompletionsDoor implements Door {
         var completion = new Completion(turn, request.usage());
         return request.stream()
                 ? CompletableFuture.completedFuture(answering.live(call, turn, goesOn, completion))
-                : answering.whole(call, turn).thenApply(said -> Answering.json(200, completion.whole(said)));
+                : answering.whole(call, turn, goesOn).thenApply(said -> Answering.json(200, completion.whole(said)));
     }
 }

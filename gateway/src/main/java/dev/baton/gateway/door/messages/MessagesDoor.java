@@ -54,7 +54,7 @@ public final class MessagesDoor implements Door {
         var reply = new Reply(turn);
         return request.stream()
                 ? CompletableFuture.completedFuture(answering.live(call, turn, goesOn, reply))
-                : answering.whole(call, turn).thenApply(said -> Answering.json(200, reply.whole(said)));
+                : answering.whole(call, turn, goesOn).thenApply(said -> Answering.json(200, reply.whole(said)));
     }
 
     /** Baton has no tokenizer: this is an estimate, and says so. */

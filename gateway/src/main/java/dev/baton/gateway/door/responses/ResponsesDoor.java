@@ -93,7 +93,7 @@ public final class ResponsesDoor implements Door {
             return now(turn);
         }
         var teller = new ResponseTeller(turn, -1);
-        return answering.whole(call, turn).thenApply(said -> {
+        return answering.whole(call, turn, goesOn).thenApply(said -> {
             said.forEach(teller::on);
             if (teller.isBroken()) {
                 throw new Refused(
