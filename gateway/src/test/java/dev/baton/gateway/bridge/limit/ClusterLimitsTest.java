@@ -7,6 +7,7 @@ import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import akka.cluster.typed.SelfUp;
 import akka.cluster.typed.Subscribe;
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.baton.gateway.bridge.limit.OwnerLimits.Entered;
 import dev.baton.gateway.bridge.limit.OwnerLimits.Full;
@@ -22,33 +23,57 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+/** Two nodes in one process. */
 class ClusterLimitsTest {
-    private static final ActorTestKit KIT =
-            ActorTestKit.create(ConfigFactory.parseString("""
+    private static final Config CONFIG = ConfigFactory.parseString("""
             akka.actor.provider = cluster
             akka.actor.allow-java-serialization = off
             akka.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
             akka.cluster.jmx.enabled = off
-            """).withFallback(ConfigFactory.load()));
+            """).withFallback(ConfigFactory.load());
+    private static final LimitSettings TWO = new LimitSettings(2, 0, 1, Duration.ofMinutes(1));
+    private static final ActorTestKit KIT = ActorTestKit.create("limits", CONFIG);
+    private static final ActorTestKit OTHER = ActorTestKit.create("limits", CONFIG);
 
     @BeforeAll
     static void join() {
-        var up = KIT.<SelfUp>createTestProbe();
-        Cluster cluster = Cluster.get(KIT.system());
+        join(KIT);
+        join(OTHER);
+    }
+
+    private static void join(ActorTestKit kit) {
+        var up = kit.<SelfUp>createTestProbe();
+        Cluster cluster = Cluster.get(kit.system());
         cluster.subscriptions().tell(Subscribe.create(up.ref(), SelfUp.class));
-        cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        cluster.manager()
+                .tell(Join.create(Cluster.get(KIT.system()).selfMember().address()));
         up.expectMessageClass(SelfUp.class, Duration.ofSeconds(20));
     }
 
     @AfterAll
     static void stop() {
+        OTHER.shutdownTestKit();
         KIT.shutdownTestKit();
     }
 
     @Test
+    void countsTheCallsOfAllNodesTogether() throws Exception {
+        OwnerLimits here = limits(KIT);
+        OwnerLimits there = limits(OTHER);
+        var in = (Entered) get(here.enter("cy").toCompletableFuture());
+        assertThat(get(there.enter("cy").toCompletableFuture())).isInstanceOf(Entered.class);
+        CompletableFuture<Room> waits = there.enter("cy").toCompletableFuture();
+        Room full = get(there.enter("cy").toCompletableFuture());
+        assertThat(full).isEqualTo(new Full(Duration.ofMinutes(1)));
+        assertThat(get(here.enter("cy").toCompletableFuture())).isEqualTo(full);
+        assertThat(waits).isNotDone();
+        in.leave().run();
+        assertThat(get(waits)).isInstanceOf(Entered.class);
+    }
+
+    @Test
     void limitsEachOwnerByItselfAndLetsWaitersInInTheirOrder() throws Exception {
-        OwnerLimits limits = ClusterLimits.start(
-                KIT.system(), new LimitSettings(2, 0, 1, Duration.ofMinutes(1)), Clock.systemUTC(), UUID::randomUUID);
+        OwnerLimits limits = limits(KIT);
         var in = new ArrayList<Entered>();
         in.add((Entered) get(limits.enter("ann").toCompletableFuture()));
         in.add((Entered) get(limits.enter("ann").toCompletableFuture()));
@@ -77,6 +102,10 @@ class ClusterLimitsTest {
                 .isSameAs(OwnerLimits.NONE);
         assertThat(List.of(OwnerLimits.NONE.enter("ann").toCompletableFuture().join()))
                 .hasOnlyElementsOfType(Entered.class);
+    }
+
+    private static OwnerLimits limits(ActorTestKit kit) {
+        return ClusterLimits.start(kit.system(), TWO, Clock.systemUTC(), UUID::randomUUID);
     }
 
     private static Room get(CompletableFuture<Room> room) throws Exception {
