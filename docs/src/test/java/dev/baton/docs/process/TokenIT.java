@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -39,9 +44,13 @@ class TokenIT {
                     .path("id")
                     .asText();
             try (ChatApi.Stream here = one.api(token).stream(chat, null);
-                    ChatApi.Stream there = ada.stream(chat, null)) {
+                    ChatApi.Stream there = ada.stream(chat, null);
+                    Stream<String> response = response(other.address(), token)) {
+                Iterator<String> lines = response.iterator();
                 here.until(ofType("message_part"));
                 there.until(ofType("message_part"));
+                assertThat(last(lines, line -> line.startsWith("event: response.output_text.delta")))
+                        .contains("delta");
                 JsonNode revoked = operator.send(
                                 "DELETE", "/tokens/" + made.path("id").asText(), null)
                         .body();
@@ -51,6 +60,7 @@ class TokenIT {
                     List<JsonNode> rest = stream.rest();
                     assertThat(rest.get(rest.size() - 1).path("type").asText()).isEqualTo("unauthenticated");
                 }
+                assertThat(last(lines, line -> !lines.hasNext())).contains("error", "unauthenticated");
             }
             assertThat(operator.get("/chats/" + chat).path("owner").asText()).isEqualTo("ada");
             for (NodeProcess node : List.of(one, other)) {
@@ -103,6 +113,30 @@ class TokenIT {
             assertThat(node.address().getHost()).isEqualTo("127.0.0.1");
             assertThat(node.api().send("GET", "/chats", null).status()).isEqualTo(401);
         }
+    }
+
+    /** The lines of an answer in a dialect of others, as they come. */
+    private static Stream<String> response(URI node, String token) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(node.resolve("/v1/responses"))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("""
+                        {"model":"chat/simulated/default","input":"words=900 rate=20","stream":true}"""))
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofLines()).body();
+    }
+
+    /** The first line that passes {@code last}, or the last that is not empty. */
+    private static String last(Iterator<String> lines, Predicate<String> last) {
+        String said = "";
+        while (lines.hasNext()) {
+            String line = lines.next();
+            said = line.isEmpty() ? said : line;
+            if (last.test(said)) {
+                return said;
+            }
+        }
+        return said;
     }
 
     private static Predicate<JsonNode> ofType(String type) {
