@@ -30,6 +30,7 @@ final class Witness {
     private boolean waiting = true;
     private boolean cut;
     private boolean resetOwed;
+    private boolean wentOn;
     private long parts;
 
     Witness(String chat, Expected expected) {
@@ -107,10 +108,8 @@ final class Witness {
         if (!of.equals(episode)) {
             begin(of);
         }
-        if (resetOwed) {
-            fault(Of.RESETS_MISSING, "part %d of %s came after a cut without a reset".formatted(next, of));
-            resetOwed = false;
-        }
+        // Words that were logged before the cut may come before the reset; the answer must not end with them.
+        wentOn = resetOwed;
         if (next <= seq) {
             fault(Of.DOUBLES, "part %d of %s came after part %d".formatted(next, of, seq));
             return;
@@ -139,6 +138,9 @@ final class Witness {
         }
         if (!message.path("role").asText().equals("assistant")) {
             return;
+        }
+        if (wentOn) {
+            fault(Of.RESETS_MISSING, "%s went on after a cut without a reset".formatted(episode));
         }
         String text = text(message);
         if (!text.startsWith(preview.toString())) {
@@ -178,6 +180,7 @@ final class Witness {
         preview.setLength(0);
         seq = 0;
         resetOwed = false;
+        wentOn = false;
     }
 
     private void fault(Of kind, String what) {

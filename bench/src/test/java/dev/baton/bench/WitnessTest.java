@@ -39,8 +39,15 @@ class WitnessTest {
 
     @Test
     void goingOnWithoutAResetIsWrongWhereTheModelRestarts() {
-        tell(restarting, running(), part(1, 1, "One "), moved(), part(1, 2, "two."));
+        tell(restarting, running(), part(1, 1, "One "), moved(), part(1, 2, "two."), answer("m1", "One two."));
         assertThat(restarting.tally().count(Tally.Of.RESETS_MISSING)).isEqualTo(1);
+    }
+
+    @Test
+    void aWordThatWasLoggedBeforeTheCutMayComeBeforeTheReset() {
+        tell(restarting, running(), part(1, 1, "One "), moved(), part(1, 2, "two"), reset());
+        tell(restarting, part(2, 1, "One "), part(2, 2, "two."), answer("m1", "One two."), waiting());
+        assertThat(restarting.faults()).isEmpty();
     }
 
     @Test
