@@ -11,8 +11,6 @@ import dev.baton.gateway.bridge.health.Keys;
 import dev.baton.gateway.bridge.provider.ApiKey;
 import dev.baton.gateway.bridge.provider.Provider;
 import dev.baton.gateway.bridge.provider.ProviderCall;
-import dev.baton.persistence.chat.Failure;
-import dev.baton.persistence.chat.FailureKind;
 import dev.baton.persistence.chat.Part;
 import dev.baton.persistence.chat.Usage;
 import dev.baton.runner.model.GoingOn;
@@ -21,10 +19,8 @@ import dev.baton.runner.model.ModelException;
 import dev.baton.runner.model.ModelRequest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -46,17 +42,14 @@ final class Attempts {
     private final Route route;
     private final ModelRequest request;
     private final Health health;
-    private final BridgeMeter meter;
     private final AroundCalls around;
     private final Consumer<CompletionStage<Done>> watch;
 
-    private final Set<String> givenUp = new HashSet<>();
-    private final Set<String> triedKeys = new HashSet<>();
+    private final Candidates candidates;
     private final List<Part> said;
     private Usage paidBefore = Usage.NONE;
     private Usage paid = Usage.NONE;
     private @Nullable String position;
-    private @Nullable Attempt current;
     private @Nullable ModelException broke;
     private int reattached;
     private boolean over;
@@ -74,7 +67,7 @@ final class Attempts {
         this.route = route;
         this.request = request;
         this.health = health;
-        this.meter = meter;
+        this.candidates = new Candidates(setup, route, health, meter);
         this.around = around;
         this.watch = watch;
         this.said = new ArrayList<>(request.said());
@@ -83,7 +76,8 @@ final class Attempts {
     Source<ModelEvent, NotUsed> source() {
         Source<ModelEvent, NotUsed> first = request.goingOn() instanceof GoingOn.FromPosition from
                 ? reattach(from)
-                : next().orElseGet(() -> Source.failed(nobody()));
+                : next().orElseGet(() -> Source.failed(candidates.nobody(
+                        this::fits, "no target of " + route.name() + " can go on from what was said")));
         return first.recoverWithRetries(
                 MOST,
                 new PFBuilder<Throwable, Graph<SourceShape<ModelEvent>, NotUsed>>()
@@ -106,7 +100,7 @@ final class Attempts {
                 key.or(() -> setup.keysOf(target.get()).stream().findFirst()),
                 kept.get().print());
         return run(
-                new Attempt(target.get(), provider.get(), picked),
+                candidates.attempt(target.get(), provider.get(), picked),
                 goingOnFrom(kept.get().position()));
     }
 
@@ -114,23 +108,8 @@ final class Attempts {
         return request.goingOn(new GoingOn.FromPosition(at, said));
     }
 
-    /** The next target that may be called, with a key. */
     private Optional<Source<ModelEvent, NotUsed>> next() {
-        for (ModelTarget target : route.targets()) {
-            Optional<Provider> provider = setup.providerOf(target);
-            if (givenUp.contains(target.name()) || provider.isEmpty() || !fits(target)) {
-                continue;
-            }
-            if (current != null && !current.target.name().equals(target.name())) {
-                triedKeys.clear();
-            }
-            Optional<Keys.Picked> key = admitted(target);
-            if (key.isPresent()) {
-                return Optional.of(run(new Attempt(target, provider.get(), key.get()), asking()));
-            }
-            givenUp.add(target.name());
-        }
-        return Optional.empty();
+        return candidates.next(this::fits).map(attempt -> run(attempt, asking()));
     }
 
     private boolean fits(ModelTarget target) {
@@ -148,38 +127,19 @@ final class Attempts {
         return said.isEmpty() ? request : request.goingOn(new GoingOn.FromPrefix(said));
     }
 
-    private Optional<Keys.Picked> admitted(ModelTarget target) {
-        if (!setup.isWatched(target)) {
-            return Optional.of(new Keys.Picked(Optional.empty(), "none")).filter(key -> triedKeys.isEmpty());
-        }
-        String name = setup.healthName(target);
-        if (!health.admits(name)) {
-            return Optional.empty();
-        }
-        Optional<Keys> keys = health.pick(name, setup.keysOf(target), triedKeys);
-        if (keys.isPresent() && keys.get() instanceof Keys.Picked picked) {
-            return Optional.of(picked);
-        }
-        health.unknown(name);
-        return Optional.empty();
-    }
-
     private Source<ModelEvent, NotUsed> run(Attempt attempt, ModelRequest asked) {
-        if (current != null) {
-            meter.failedOver(current.target, attempt.target);
-        }
-        current = attempt;
-        meter.called(attempt.target);
+        candidates.begin(attempt);
+        ModelTarget target = attempt.target();
         var call = new ProviderCall(
-                attempt.target.model(), attempt.target.settings().options(), attempt.key.key(), asked);
-        Source<ModelEvent, NotUsed> made = Source.fromMaterializer((materializer, attributes) -> attempt.provider
+                target.model(), target.settings().options(), attempt.key().key(), asked);
+        Source<ModelEvent, NotUsed> made = Source.fromMaterializer((materializer, attributes) -> attempt.provider()
                         .call(call)
                         .mapMaterializedValue(gone -> {
                             watch.accept(gone);
                             return NotUsed.getInstance();
                         }))
                 .mapMaterializedValue(started -> NotUsed.getInstance());
-        return around.around(attempt.target, asked, made)
+        return around.around(target, asked, made)
                 .map(event -> seen(attempt, event))
                 .watchTermination((started, ended) -> {
                     var unused = ended.whenComplete((done, failure) -> attempt.ended(failure));
@@ -214,7 +174,7 @@ final class Attempts {
 
     /** What comes after {@code failure}; itself when nothing can. */
     private Source<ModelEvent, NotUsed> after(ModelException failure) {
-        Attempt failed = current;
+        Attempt failed = candidates.current();
         if (failed == null || failure.failure().provider() == null) {
             over = true;
             return Source.failed(failure);
@@ -225,136 +185,27 @@ final class Attempts {
             failed.failed(failure);
         }
         Optional<Source<ModelEvent, NotUsed>> next =
-                isWorthMoving(failure.failure()) ? moved(failed, failure) : Optional.empty();
+                Candidates.isWorthMoving(failure.failure()) ? moved(failed, failure) : Optional.empty();
         over = next.isEmpty();
         return next.orElseGet(() -> Source.failed(failure));
     }
 
     private Optional<Source<ModelEvent, NotUsed>> moved(Attempt failed, ModelException failure) {
-        if (position != null && failed.target.canReattach() && reattached < MOST_REATTACHED) {
+        if (position != null && failed.target().canReattach() && reattached < MOST_REATTACHED) {
             reattached++;
             broke = failure;
-            return Optional.of(run(new Attempt(failed.target, failed.provider, failed.key), goingOnFrom(position))
-                    .initialDelay(REATTACH_DELAY.multipliedBy(reattached)));
+            return Optional.of(
+                    run(candidates.attempt(failed.target(), failed.provider(), failed.key()), goingOnFrom(position))
+                            .initialDelay(REATTACH_DELAY.multipliedBy(reattached)));
         }
         broke = null;
         if (position != null) {
-            watch.accept(failed.provider.abandon(failed.key.key(), position));
+            watch.accept(failed.provider().abandon(failed.key().key(), position));
             position = null;
         }
         paidBefore = paidBefore.plus(paid);
         paid = Usage.NONE;
-        if (isOfTheKey(failure.failure())) {
-            triedKeys.add(failed.key.print());
-        } else {
-            givenUp.add(failed.target.name());
-        }
+        candidates.leave(failed, failure.failure());
         return next();
-    }
-
-    private static boolean isWorthMoving(Failure failure) {
-        return failure.retryable() || isOfTheKey(failure);
-    }
-
-    private static boolean isOfTheKey(Failure failure) {
-        return switch (failure.kind()) {
-            case AUTH, MISSING_KEY, USAGE_LIMIT, RATE_LIMIT -> true;
-            default -> false;
-        };
-    }
-
-    /** Why no target can be called now. */
-    private ModelException nobody() {
-        List<ModelTarget> enabled = route.targets().stream()
-                .filter(target -> setup.providerOf(target).isPresent())
-                .toList();
-        if (enabled.isEmpty()) {
-            String provider = route.first().provider();
-            return Refusals.of(
-                    provider + " was disabled; ask the administrator", FailureKind.PROVIDER_DISABLED, provider, false);
-        }
-        List<ModelTarget> fitting = enabled.stream().filter(this::fits).toList();
-        if (fitting.isEmpty()) {
-            return Refusals.of(
-                    "no target of " + route.name() + " can go on from what was said",
-                    FailureKind.CONFIG,
-                    enabled.get(0).provider(),
-                    false);
-        }
-        return leftAlone(fitting);
-    }
-
-    private ModelException leftAlone(List<ModelTarget> targets) {
-        Duration wait = null;
-        FailureKind kind = FailureKind.OVERLOADED;
-        for (ModelTarget target : targets) {
-            String name = setup.healthName(target);
-            var keys = health.pick(name, setup.keysOf(target), Set.of());
-            boolean aside = keys.isPresent() && keys.get() instanceof Keys.AllAside;
-            Duration left = aside ? ((Keys.AllAside) keys.get()).left() : health.left(name);
-            if (wait == null || left.compareTo(wait) < 0) {
-                wait = left;
-                kind = aside ? FailureKind.RATE_LIMIT : FailureKind.OVERLOADED;
-            }
-        }
-        String provider = targets.get(0).provider();
-        String reason = kind == FailureKind.RATE_LIMIT
-                ? "%s limits the rate of requests right now".formatted(provider)
-                : "%s has failed too often and is left alone for now".formatted(provider);
-        return Refusals.of(reason, kind, provider, true, wait);
-    }
-
-    /** One call at one target with one key. */
-    private final class Attempt {
-        private final ModelTarget target;
-        private final Provider provider;
-        private final Keys.Picked key;
-        private final boolean watched;
-        private final long startedNanos = System.nanoTime();
-        private boolean heard;
-        private boolean told;
-
-        Attempt(ModelTarget target, Provider provider, Keys.Picked key) {
-            this.target = target;
-            this.provider = provider;
-            this.key = key;
-            this.watched = setup.isWatched(target);
-        }
-
-        String at(String providersPosition) {
-            return new KeptAt(target.name(), key.print(), providersPosition).toString();
-        }
-
-        void heard() {
-            if (!heard) {
-                heard = true;
-                meter.begun(target, Duration.ofNanos(System.nanoTime() - startedNanos));
-                if (watched) {
-                    health.begun(setup.healthName(target));
-                }
-            }
-        }
-
-        void answered() {
-            told = true;
-            if (watched) {
-                health.answered(setup.healthName(target), key.print());
-            }
-        }
-
-        void failed(ModelException failure) {
-            told = true;
-            meter.failed(target, failure.failure().kind());
-            if (watched) {
-                health.failed(setup.healthName(target), key.print(), failure);
-            }
-        }
-
-        /** A failure is told by itself; else the call was cancelled before anybody knew what would become of it. */
-        void ended(@Nullable Throwable failure) {
-            if (!(failure instanceof ModelException) && !told && watched) {
-                health.unknown(setup.healthName(target));
-            }
-        }
     }
 }

@@ -10,6 +10,7 @@ import dev.baton.gateway.bridge.health.Health;
 import dev.baton.gateway.bridge.health.SharedHealth;
 import dev.baton.gateway.bridge.limit.OwnerLimits;
 import dev.baton.gateway.bridge.provider.ApiKey;
+import dev.baton.gateway.bridge.provider.Dialect;
 import dev.baton.gateway.bridge.provider.Provider;
 import dev.baton.runner.model.ModelClient;
 import dev.baton.runner.model.ModelEvent;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -40,10 +42,11 @@ public final class Bridge implements ModelClient {
     private final Providers making;
     private final Health health;
     private final BridgeMeter meter;
-    private final AroundCalls around;
+    private final Around around;
     private final OwnerLimits limits;
     private final SharedKillSwitch ending = KillSwitches.shared("bridge");
     private final OpenCalls calls;
+    private final Relays relays;
     private volatile Setup setup;
 
     private Bridge(
@@ -52,7 +55,7 @@ public final class Bridge implements ModelClient {
             Providers making,
             Health health,
             BridgeMeter meter,
-            AroundCalls around,
+            Around around,
             OwnerLimits limits) {
         this.setup = setup;
         this.making = making;
@@ -60,9 +63,15 @@ public final class Bridge implements ModelClient {
         this.meter = meter;
         this.around = around;
         this.limits = limits;
+        this.relays = new Relays(system, health, meter, limits, around.relays());
         this.calls = new OpenCalls(
-                () -> ending.abort(Refusals.closing()),
+                this::endAll,
                 (delay, action) -> system.scheduler().scheduleOnce(delay, action, system.executionContext()));
+    }
+
+    private void endAll() {
+        ending.abort(Refusals.closing());
+        relays.giveUpAll(Refusals.closing());
     }
 
     /** A bridge that goes to {@code providers}, for tests. */
@@ -73,8 +82,13 @@ public final class Bridge implements ModelClient {
                 unused -> providers,
                 new Health(settings.health(), clock, SharedHealth.ALONE),
                 BridgeMeter.NONE,
-                AroundCalls.NOTHING,
+                Around.NOTHING,
                 OwnerLimits.NONE);
+    }
+
+    /** What stands around calls: those of runners, and those that are made for requests which are passed on. */
+    public record Around(AroundCalls calls, AroundRelays relays) {
+        public static final Around NOTHING = new Around(AroundCalls.NOTHING, AroundRelays.NOTHING);
     }
 
     /** Makes the providers that {@code settings} name. */
@@ -84,8 +98,7 @@ public final class Bridge implements ModelClient {
 
     /** A bridge of a node that has no others, to the providers that {@code settings} name. */
     public static Bridge create(ActorSystem<?> system, BridgeSettings settings, Clock clock) {
-        return create(
-                system, settings, clock, SharedHealth.ALONE, BridgeMeter.NONE, AroundCalls.NOTHING, OwnerLimits.NONE);
+        return create(system, settings, clock, SharedHealth.ALONE, BridgeMeter.NONE, Around.NOTHING, OwnerLimits.NONE);
     }
 
     /**
@@ -98,7 +111,7 @@ public final class Bridge implements ModelClient {
             Clock clock,
             SharedHealth others,
             BridgeMeter meter,
-            AroundCalls around,
+            Around around,
             OwnerLimits limits) {
         try {
             return create(system, settings, clock, SSLContext.getDefault(), others, meter, around, limits);
@@ -114,7 +127,7 @@ public final class Bridge implements ModelClient {
             SSLContext tls,
             SharedHealth others,
             BridgeMeter meter,
-            AroundCalls around,
+            Around around,
             OwnerLimits limits) {
         Providers making = new ProviderFactory(system, clock, tls);
         return new Bridge(
@@ -161,6 +174,38 @@ public final class Bridge implements ModelClient {
                 .mapMaterializedValue(started -> NotUsed.getInstance());
     }
 
+    /** Passes {@code request} on, and its answer back. */
+    public Relay relay(RelayRequest request) {
+        Setup now = setup;
+        Optional<Route> route = now.catalog().resolve(request.model()).route();
+        if (route.isEmpty()) {
+            return Relay.refused(Refusals.unknownModel(request.model()));
+        }
+        if (!calls.enter()) {
+            return Relay.refused(Refusals.closing());
+        }
+        var alive = new Alive();
+        try {
+            Relay relay = relays.begin(now, route.get(), request, alive::with);
+            alive.without(relay.over());
+            return relay;
+        } catch (RuntimeException notStarted) {
+            calls.leave();
+            throw notStarted;
+        }
+    }
+
+    /** In which dialects requests for {@code model} can be passed on; empty when there is no such model. */
+    public Optional<Set<Dialect>> dialects(String model) {
+        Setup now = setup;
+        return now.catalog()
+                .resolve(model)
+                .route()
+                .map(route -> route.targets().stream()
+                        .flatMap(target -> now.typeOf(target).dialect().stream())
+                        .collect(Collectors.toSet()));
+    }
+
     /** What the targets can do, no better than what was configured for them. */
     @Override
     public Set<TakeoverMode> takeover(String model) {
@@ -199,7 +244,10 @@ public final class Bridge implements ModelClient {
 
     /** Closes; as often and from as many threads as you like: the shortest limit counts, and all get the same end. */
     public CompletionStage<Done> close(Duration limit) {
-        return calls.close(limit).thenCompose(drained -> close(setup));
+        return calls.close(limit).thenCompose(drained -> {
+            relays.close();
+            return close(setup);
+        });
     }
 
     private static CompletionStage<Done> close(Setup setup) {
@@ -218,7 +266,7 @@ public final class Bridge implements ModelClient {
             return Source.failed(Refusals.closing());
         }
         var alive = new Alive();
-        var attempts = new Attempts(now, resolved.model(), request, health, meter, around, alive::with);
+        var attempts = new Attempts(now, resolved.model(), request, health, meter, around.calls(), alive::with);
         try {
             return withRoom(request.owner(), attempts)
                     .watchTermination((started, ended) -> {

@@ -1,5 +1,6 @@
 package dev.baton.gateway.bridge;
 
+import dev.baton.gateway.bridge.provider.Dialect;
 import dev.baton.runner.model.TakeoverMode;
 import java.util.Arrays;
 import java.util.Locale;
@@ -23,6 +24,16 @@ public enum ProviderType {
         return switch (this) {
             case SIMULATED, OPENAI, ANTHROPIC -> Set.of(TakeoverMode.CONTINUE, TakeoverMode.RESTART);
             case OPENAI_RESPONSES -> Set.of(TakeoverMode.REATTACH, TakeoverMode.RESTART);
+        };
+    }
+
+    /** In which requests can be passed on to it as they are. */
+    Optional<Dialect> dialect() {
+        return switch (this) {
+            case SIMULATED -> Optional.empty();
+            case OPENAI -> Optional.of(Dialect.COMPLETIONS);
+            case OPENAI_RESPONSES -> Optional.of(Dialect.RESPONSES);
+            case ANTHROPIC -> Optional.of(Dialect.MESSAGES);
         };
     }
 

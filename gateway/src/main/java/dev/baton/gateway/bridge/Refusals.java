@@ -42,9 +42,9 @@ final class Refusals {
     }
 
     /** Callers may rely on every failure being classified; what nobody foresaw is, too. */
-    static Throwable classified(Throwable failure) {
-        return failure instanceof ModelException
-                ? failure
+    static ModelException classified(Throwable failure) {
+        return failure instanceof ModelException known
+                ? known
                 : new ModelException(
                         new Failure(
                                 "the bridge failed in an unexpected way",

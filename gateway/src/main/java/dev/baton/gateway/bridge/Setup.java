@@ -35,10 +35,14 @@ record Setup(BridgeSettings settings, ModelCatalog catalog, Map<String, Provider
         return configured == null ? List.of() : configured.apiKeys();
     }
 
+    ProviderType typeOf(ModelTarget target) {
+        ProviderSettings configured = settings.providers().get(target.provider());
+        return configured == null ? ProviderType.SIMULATED : configured.type();
+    }
+
     /** Whether the target can be left alone: what fails without a network fails because somebody wants it to. */
     boolean isWatched(ModelTarget target) {
-        ProviderSettings configured = settings.providers().get(target.provider());
-        return configured != null && configured.type() != ProviderType.SIMULATED;
+        return typeOf(target) != ProviderType.SIMULATED;
     }
 
     /** Under which name its health is known; models that nobody listed share one, for their number has no bound. */

@@ -14,6 +14,8 @@ import dev.baton.gateway.json.ChatJson;
 import dev.baton.persistence.chat.ChatException;
 import dev.baton.persistence.chat.ErrorCode;
 import dev.baton.persistence.schema.DatabaseException;
+import dev.baton.runner.model.ModelException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -164,6 +166,9 @@ public final class Doors extends AllDirectives {
         if (failure instanceof Refused refused) {
             return refused;
         }
+        if (failure instanceof ModelException known) {
+            return Refused.failure(known);
+        }
         if (failure instanceof ChatException known) {
             return of(known.code(), known.text());
         }
@@ -187,6 +192,11 @@ public final class Doors extends AllDirectives {
 
     private static HttpResponse refusal(ErrorShape shape, Refused refused) {
         HttpResponse response = Answering.json(refused.status(), shape.of(refused));
+        Duration wait = refused.retryAfter();
+        if (wait != null) {
+            long seconds = wait.plusMillis(999).toSeconds();
+            return response.addHeader(RawHeader.create("Retry-After", String.valueOf(Math.max(1, seconds))));
+        }
         return refused.status() == 503 ? response.addHeader(RawHeader.create("Retry-After", "1")) : response;
     }
 }

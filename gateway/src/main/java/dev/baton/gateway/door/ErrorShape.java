@@ -21,6 +21,7 @@ public enum ErrorShape {
         private String type(int status) {
             return switch (status) {
                 case 401 -> "authentication_error";
+                case 402 -> "insufficient_quota";
                 case 403 -> "permission_error";
                 case 404 -> "not_found_error";
                 case 409 -> "conflict_error";
@@ -43,6 +44,7 @@ public enum ErrorShape {
         private String type(int status) {
             return switch (status) {
                 case 401 -> "authentication_error";
+                case 402 -> "billing_error";
                 case 403 -> "permission_error";
                 case 404 -> "not_found_error";
                 case 413 -> "request_too_large";

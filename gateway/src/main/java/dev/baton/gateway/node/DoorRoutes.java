@@ -10,6 +10,7 @@ import dev.baton.gateway.door.Turns;
 import dev.baton.gateway.door.completions.CompletionsDoor;
 import dev.baton.gateway.door.completions.ModelsDoor;
 import dev.baton.gateway.door.messages.MessagesDoor;
+import dev.baton.gateway.door.pass.Passing;
 import dev.baton.gateway.door.responses.ConversationsDoor;
 import dev.baton.gateway.door.responses.ResponsesDoor;
 import dev.baton.gateway.http.Models;
@@ -20,14 +21,20 @@ final class DoorRoutes {
 
     private DoorRoutes() {}
 
-    static Route of(Turns turns, Models models, Callers callers, DoorSettings settings, ActorSystem<?> system) {
+    static Route of(
+            Turns turns,
+            Passing passing,
+            Models models,
+            Callers callers,
+            DoorSettings settings,
+            ActorSystem<?> system) {
         var answering = new Answering(turns, settings, system);
         return new Doors(
                         List.of(
-                                new ResponsesDoor(turns, answering),
+                                new ResponsesDoor(turns, answering, passing),
                                 new ConversationsDoor(turns),
-                                new CompletionsDoor(turns, answering),
-                                new MessagesDoor(turns, answering),
+                                new CompletionsDoor(turns, answering, passing),
+                                new MessagesDoor(turns, answering, passing),
                                 new ModelsDoor(models)),
                         callers,
                         settings,

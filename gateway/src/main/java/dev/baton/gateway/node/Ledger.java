@@ -5,11 +5,12 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
 import com.typesafe.config.Config;
-import dev.baton.gateway.bridge.AroundCalls;
+import dev.baton.gateway.bridge.Bridge;
 import dev.baton.gateway.bridge.meter.BudgetSpending;
 import dev.baton.gateway.bridge.meter.LedgerMeter;
 import dev.baton.gateway.bridge.meter.Meter;
 import dev.baton.gateway.bridge.meter.MeteredCalls;
+import dev.baton.gateway.bridge.meter.MeteredRelays;
 import dev.baton.gateway.http.BudgetDesk;
 import dev.baton.gateway.http.CallLedger;
 import dev.baton.gateway.metrics.CallMeters;
@@ -64,9 +65,9 @@ record Ledger(
                 writer, meter, new AskedLedger(reads, database.executor()), new AskedBudgets(budgets), upkeep);
     }
 
-    /** What stands around each call that runners have made. */
-    AroundCalls around() {
-        return new MeteredCalls(meter);
+    /** What stands around each call, whoever has it made. */
+    Bridge.Around around() {
+        return new Bridge.Around(new MeteredCalls(meter), new MeteredRelays(meter));
     }
 
     /** {@code heard}, and the calls of nodes that are gone are looked for after each sweep. */

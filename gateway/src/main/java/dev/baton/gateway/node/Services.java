@@ -22,6 +22,7 @@ import dev.baton.gateway.cluster.NodeCounts;
 import dev.baton.gateway.cluster.NodeReporter;
 import dev.baton.gateway.door.DoorSettings;
 import dev.baton.gateway.door.Turns;
+import dev.baton.gateway.door.pass.Passing;
 import dev.baton.gateway.http.Api;
 import dev.baton.gateway.http.ApiParts;
 import dev.baton.gateway.http.ApiSettings;
@@ -234,7 +235,13 @@ final class Services {
                 system,
                 apiSettings,
                 List.of(
-                        DoorRoutes.of(turns, models, callers, DoorSettings.from(config), system),
+                        DoorRoutes.of(
+                                turns,
+                                new Passing(bridge, auth.ends()),
+                                models,
+                                callers,
+                                DoorSettings.from(config),
+                                system),
                         WebPages.load().route()));
         HttpServer server = listen(system, settings, api);
         String url = httpUrl(server.address(), system);

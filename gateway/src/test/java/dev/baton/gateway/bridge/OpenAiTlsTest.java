@@ -117,7 +117,7 @@ class OpenAiTlsTest {
                 tls,
                 SharedHealth.ALONE,
                 BridgeMeter.NONE,
-                AroundCalls.NOTHING,
+                Bridge.Around.NOTHING,
                 OwnerLimits.NONE);
     }
 

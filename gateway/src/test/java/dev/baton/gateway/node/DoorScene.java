@@ -5,12 +5,21 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.Behaviors;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.typesafe.config.ConfigFactory;
 import dev.baton.gateway.auth.Caller;
 import dev.baton.gateway.auth.Callers;
+import dev.baton.gateway.auth.Endings;
 import dev.baton.gateway.auth.Role;
 import dev.baton.gateway.auth.TokenEnds;
+import dev.baton.gateway.bridge.AroundCalls;
+import dev.baton.gateway.bridge.Bridge;
+import dev.baton.gateway.bridge.BridgeMeter;
+import dev.baton.gateway.bridge.BridgeSettings;
+import dev.baton.gateway.bridge.health.SharedHealth;
+import dev.baton.gateway.bridge.limit.OwnerLimits;
 import dev.baton.gateway.door.DoorSettings;
 import dev.baton.gateway.door.Turns;
+import dev.baton.gateway.door.pass.Passing;
 import dev.baton.gateway.http.ChatAccess;
 import dev.baton.gateway.http.HttpServer;
 import dev.baton.gateway.http.Models;
@@ -73,6 +82,9 @@ final class DoorScene implements AutoCloseable {
     final ActorTestKit kit = ActorTestKit.create();
     final MemoryChats chats = new MemoryChats(kit);
     final Sockets sockets;
+    final Bridge bridge;
+    final Accounts accounts = new Accounts();
+    final TokenEnds ends;
     private final ActorRef<PartBuffer.Command> parts = kit.spawn(PartBuffer.create(
             new MemoryPartLog(),
             PartSettings.Publish.DURABLE,
@@ -84,10 +96,24 @@ final class DoorScene implements AutoCloseable {
     private final AtomicLong ids = new AtomicLong();
 
     DoorScene() {
+        this("");
+    }
+
+    /** {@code providers}: what stands in {@code baton.bridge}. */
+    DoorScene(String providers) {
         ActorRef<RunnerSupervisor.Command> supervisor = kit.spawn(Behaviors.ignore());
         RunnerNodes nodes = RunnerNodes.only(new RunnerNodes.RunnerNode(parts, supervisor));
         var list = new MemoryList();
-        var ends = new TokenEnds(
+        bridge = Bridge.create(
+                kit.system(),
+                BridgeSettings.from(ConfigFactory.parseString("baton.bridge {\n" + providers + "\n}")
+                        .withFallback(ConfigFactory.defaultReference())),
+                Clock.fixed(MemoryChats.NOW, ZoneOffset.UTC),
+                SharedHealth.ALONE,
+                BridgeMeter.NONE,
+                new Bridge.Around(AroundCalls.NOTHING, accounts),
+                OwnerLimits.NONE);
+        ends = new TokenEnds(
                 Clock.fixed(MemoryChats.NOW, ZoneOffset.UTC),
                 (delay, work) -> kit.system()
                         .scheduler()
@@ -106,7 +132,10 @@ final class DoorScene implements AutoCloseable {
                 kit.system());
         var settings = new DoorSettings(64 << 10, Duration.ofSeconds(5), Duration.ofMillis(100));
         server = get(HttpServer.listen(
-                kit.system(), "127.0.0.1", 0, DoorRoutes.of(turns, models, callers(), settings, kit.system())));
+                kit.system(),
+                "127.0.0.1",
+                0,
+                DoorRoutes.of(turns, new Passing(bridge, ends), models, callers(), settings, kit.system())));
     }
 
     private static Callers callers() {
@@ -157,6 +186,10 @@ final class DoorScene implements AutoCloseable {
                 .thenApply(response -> new Answer(response.statusCode(), response, json(response.body())));
     }
 
+    int port() {
+        return server.address().getPort();
+    }
+
     private HttpRequest request(String method, String path, @Nullable String body, String... headers) {
         var request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + server.address().getPort() + path))
@@ -179,6 +212,14 @@ final class DoorScene implements AutoCloseable {
         }
     }
 
+    static boolean isJson(String text) {
+        return !json(text).isMissingNode();
+    }
+
+    void revoke(String token) {
+        Endings.revoke(ends, token);
+    }
+
     /** A stream as it is open. */
     static final class Events implements AutoCloseable {
         private final BufferedReader lines;
@@ -198,6 +239,18 @@ final class DoorScene implements AutoCloseable {
                 return line == null ? null : line.substring("data: ".length());
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
+            }
+        }
+
+        /** All data up to the end; when nothing was streamed, the only line there is. */
+        List<String> everything() {
+            try {
+                return lines.lines()
+                        .filter(line -> line.startsWith("data: ") || line.startsWith("{"))
+                        .map(line -> line.startsWith("data: ") ? line.substring("data: ".length()) : line)
+                        .toList();
+            } catch (UncheckedIOException failure) {
+                throw new AssertionError("the connection was cut", failure);
             }
         }
 

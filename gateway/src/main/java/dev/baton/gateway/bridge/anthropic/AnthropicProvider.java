@@ -6,12 +6,15 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.stream.javadsl.Source;
 import dev.baton.gateway.bridge.provider.Bodies;
+import dev.baton.gateway.bridge.provider.Dialect;
+import dev.baton.gateway.bridge.provider.PassThrough;
 import dev.baton.gateway.bridge.provider.Provider;
 import dev.baton.gateway.bridge.provider.ProviderCall;
 import dev.baton.gateway.bridge.provider.ProviderHttp;
 import dev.baton.persistence.chat.Part;
 import dev.baton.runner.model.ModelEvent;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** A provider that speaks Anthropic Messages. It keeps no answers, so nothing can be reattached to. */
@@ -42,6 +45,15 @@ public final class AnthropicProvider implements Provider {
                 http.stream(httpRequest(call, body), () -> new MessagesReader(http.failures()));
         String cut = request.spaceCutFromPrefix();
         return cut.isEmpty() ? answer : answer.statefulMapConcat(() -> new RepeatedSpace(cut)::newIn);
+    }
+
+    @Override
+    public Optional<PassThrough> passThrough() {
+        return Optional.of(new PassThrough(
+                Dialect.MESSAGES,
+                http,
+                key -> RawHeader.create("x-api-key", key.value()),
+                usageAdded -> new PassedMessages(http.failures())));
     }
 
     private HttpRequest httpRequest(ProviderCall call, byte[] body) {

@@ -7,7 +7,6 @@ import dev.baton.gateway.bridge.provider.Json;
 import dev.baton.gateway.bridge.provider.ProviderFailures;
 import dev.baton.gateway.bridge.provider.Signature;
 import dev.baton.persistence.chat.Part;
-import dev.baton.persistence.chat.Usage;
 import dev.baton.runner.model.ModelEvent.FinishReason;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +31,7 @@ final class MessagesReader implements EventReader {
     private int calls;
     private int callSize;
     private boolean cutOffCall;
-    private long freshTokens;
-    private long cachedTokens;
-    private long writtenTokens;
-    private long saidTokens;
+    private final MessagesUsage usage = new MessagesUsage();
     private @Nullable FinishReason reason;
 
     MessagesReader(ProviderFailures failures) {
@@ -142,16 +138,10 @@ final class MessagesReader implements EventReader {
         block = "";
     }
 
-    /** Counts are cumulative; an event may leave out those that it has nothing new about. */
-    private void use(JsonNode usage, AnswerDraft draft) {
-        if (!usage.isObject()) {
-            return;
+    private void use(JsonNode told, AnswerDraft draft) {
+        if (told.isObject()) {
+            draft.used(usage.with(told));
         }
-        freshTokens = usage.path("input_tokens").asLong(freshTokens);
-        cachedTokens = usage.path("cache_read_input_tokens").asLong(cachedTokens);
-        writtenTokens = usage.path("cache_creation_input_tokens").asLong(writtenTokens);
-        saidTokens = usage.path("output_tokens").asLong(saidTokens);
-        draft.used(new Usage(freshTokens + cachedTokens + writtenTokens, saidTokens, cachedTokens, 0, writtenTokens));
     }
 
     private static @Nullable FinishReason reasonIn(JsonNode stopReason) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.baton.gateway.bridge.provider.AnswerDraft;
 import dev.baton.gateway.bridge.provider.EventReader;
 import dev.baton.gateway.bridge.provider.ProviderFailures;
-import dev.baton.persistence.chat.Usage;
 import dev.baton.runner.model.ModelEvent.FinishReason;
 
 /**
@@ -25,7 +24,7 @@ final class CompletionsReader implements EventReader {
     @Override
     public void read(String type, JsonNode chunk, AnswerDraft draft) {
         if (chunk.path("usage").isObject()) {
-            draft.used(usageIn(chunk.path("usage")));
+            draft.used(CompletionsUsage.of(chunk.path("usage")));
         }
         JsonNode choice = chunk.path("choices").path(0);
         JsonNode delta = choice.path("delta");
@@ -60,13 +59,5 @@ final class CompletionsReader implements EventReader {
             case "error" -> throw failures.malformed("the provider ended its answer with finish_reason error", true);
             default -> FinishReason.STOP;
         };
-    }
-
-    private static Usage usageIn(JsonNode usage) {
-        return new Usage(
-                usage.path("prompt_tokens").asLong(),
-                usage.path("completion_tokens").asLong(),
-                usage.path("prompt_tokens_details").path("cached_tokens").asLong(),
-                usage.path("completion_tokens_details").path("reasoning_tokens").asLong());
     }
 }

@@ -6,11 +6,14 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.headers.Authorization;
 import akka.stream.javadsl.Source;
 import dev.baton.gateway.bridge.provider.Bodies;
+import dev.baton.gateway.bridge.provider.Dialect;
+import dev.baton.gateway.bridge.provider.PassThrough;
 import dev.baton.gateway.bridge.provider.Provider;
 import dev.baton.gateway.bridge.provider.ProviderCall;
 import dev.baton.gateway.bridge.provider.ProviderHttp;
 import dev.baton.runner.model.ModelEvent;
 import dev.baton.runner.model.ModelRequest;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -46,6 +49,15 @@ public final class OpenAiProvider implements Provider {
         }
         String beginning = Bodies.textOf(call.request().said());
         return answer.statefulMapConcat(() -> new EchoedBeginning(beginning)::newIn);
+    }
+
+    @Override
+    public Optional<PassThrough> passThrough() {
+        return Optional.of(new PassThrough(
+                Dialect.COMPLETIONS,
+                http,
+                key -> Authorization.oauth2(key.value()),
+                usageAdded -> new PassedCompletions(http.failures(), usageAdded)));
     }
 
     private HttpRequest httpRequest(ProviderCall call, byte[] body) {

@@ -27,4 +27,9 @@ public interface Provider {
     default CompletionStage<Done> abandon(Optional<ApiKey> key, String position) {
         return CompletableFuture.completedFuture(Done.getInstance());
     }
+
+    /** Where requests in its own dialect are passed on to; empty when there is nothing to pass on to. */
+    default Optional<PassThrough> passThrough() {
+        return Optional.empty();
+    }
 }

@@ -5,10 +5,8 @@ import akka.NotUsed;
 import akka.actor.Cancellable;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.Http;
-import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.ResponseEntity;
 import akka.http.javadsl.model.headers.Host;
 import akka.http.javadsl.settings.ClientConnectionSettings;
 import akka.stream.javadsl.Source;
@@ -35,7 +33,7 @@ import scala.jdk.javaapi.DurationConverters;
  * <p>The provider may close what is kept whenever it likes. When it does so just as a request comes, no byte of an answer
  * does, and the request goes out once more on a new connection.
  */
-final class ProviderConnections {
+final class ProviderConnections implements Exchange.Connections {
     private static final int MOST_KEPT = 32;
     private static final Duration KEPT_FOR = Duration.ofSeconds(30);
 
@@ -43,6 +41,7 @@ final class ProviderConnections {
     private final URI url;
     private final SSLContext tls;
     private final ClientConnectionSettings settings;
+    private final Host host;
     private final Deque<Kept> kept = new ArrayDeque<>();
     private boolean closed;
 
@@ -53,6 +52,7 @@ final class ProviderConnections {
         this.system = system;
         this.url = url;
         this.tls = tls;
+        this.host = host(url);
         ClientConnectionSettings defaults = ClientConnectionSettings.create(system.classicSystem());
         // Silence is measured on what the model says; a second clock on the bytes could only contradict it.
         this.settings = defaults.withConnectingTimeout(DurationConverters.toScala(connectTimeout))
@@ -69,13 +69,21 @@ final class ProviderConnections {
     Source<ByteString, CompletionStage<Done>> ask(
             HttpRequest request, Function<HttpResponse, Source<ByteString, ?>> body) {
         return Source.fromMaterializer((materializer, attributes) -> {
-                    var exchange = new Exchange(request.addHeader(host()));
-                    return Source.completionStageSource(exchange.answer(body)).watchTermination((started, ended) -> {
+                    Exchange exchange = exchange(request);
+                    CompletionStage<Source<ByteString, NotUsed>> bytes = exchange.response()
+                            .thenApply(response ->
+                                    body.apply(response).mapMaterializedValue(started -> NotUsed.getInstance()));
+                    return Source.completionStageSource(bytes).watchTermination((started, ended) -> {
                         var unused = ended.whenComplete((done, failure) -> exchange.end());
                         return exchange.gone();
                     });
                 })
                 .mapMaterializedValue(started -> started.thenCompose(gone -> gone));
+    }
+
+    /** Sends {@code request} at once. */
+    Exchange exchange(HttpRequest request) {
+        return Exchange.begin(this, request.addHeader(host));
     }
 
     /** Closes what is kept and keeps nothing any more; completes when that is closed. Harmless again. */
@@ -96,7 +104,8 @@ final class ProviderConnections {
                 .thenApply(ended -> Done.getInstance());
     }
 
-    private KeptConnection open() {
+    @Override
+    public KeptConnection open() {
         var wire = new Wire(isTls() ? Optional.of(tls) : Optional.empty());
         // The wire does TLS itself, so to the HTTP layer every connection is plain.
         return new KeptConnection(
@@ -110,7 +119,8 @@ final class ProviderConnections {
     }
 
     /** The one that was used last, since it is the least likely to be closed by now. */
-    private @Nullable KeptConnection take() {
+    @Override
+    public @Nullable KeptConnection take() {
         synchronized (kept) {
             while (!kept.isEmpty()) {
                 Kept last = kept.removeLast();
@@ -123,7 +133,8 @@ final class ProviderConnections {
         }
     }
 
-    private void keep(KeptConnection connection) {
+    @Override
+    public void keep(KeptConnection connection) {
         synchronized (kept) {
             if (!closed && kept.size() < MOST_KEPT && !connection.isClosed()) {
                 Cancellable end =
@@ -144,99 +155,6 @@ final class ProviderConnections {
         connection.close();
     }
 
-    /** One request and its answer. */
-    private final class Exchange {
-        private final HttpRequest request;
-        private final CompletableFuture<Done> gone = new CompletableFuture<>();
-        private @Nullable KeptConnection connection;
-        private boolean readWhole;
-        private boolean over;
-
-        Exchange(HttpRequest request) {
-            this.request = request;
-        }
-
-        CompletionStage<Done> gone() {
-            return gone;
-        }
-
-        CompletionStage<Source<ByteString, NotUsed>> answer(Function<HttpResponse, Source<ByteString, ?>> body) {
-            var bytes = new CompletableFuture<Source<ByteString, NotUsed>>();
-            KeptConnection before = take();
-            send(before == null ? open() : before).whenComplete((response, failure) -> {
-                if (failure == null) {
-                    bytes.complete(bytes(response, body));
-                } else if (before == null) {
-                    bytes.completeExceptionally(failure);
-                } else {
-                    sendAnew(body, bytes);
-                }
-            });
-            return bytes;
-        }
-
-        private void sendAnew(
-                Function<HttpResponse, Source<ByteString, ?>> body,
-                CompletableFuture<Source<ByteString, NotUsed>> bytes) {
-            openAnother()
-                    .ifPresentOrElse(
-                            another -> another.send(request).whenComplete((response, failure) -> {
-                                if (failure == null) {
-                                    bytes.complete(bytes(response, body));
-                                } else {
-                                    bytes.completeExceptionally(failure);
-                                }
-                            }),
-                            () -> bytes.completeExceptionally(new ConnectionEnded()));
-        }
-
-        private synchronized CompletionStage<HttpResponse> send(KeptConnection on) {
-            connection = on;
-            return on.send(request);
-        }
-
-        /** None when nobody waits for the answer any more. */
-        private synchronized Optional<KeptConnection> openAnother() {
-            if (over) {
-                return Optional.empty();
-            }
-            KeptConnection another = open();
-            connection = another;
-            return Optional.of(another);
-        }
-
-        private Source<ByteString, NotUsed> bytes(
-                HttpResponse response, Function<HttpResponse, Source<ByteString, ?>> body) {
-            return body.apply(watched(response)).mapMaterializedValue(started -> NotUsed.getInstance());
-        }
-
-        private HttpResponse watched(HttpResponse response) {
-            ResponseEntity entity = response.entity();
-            return response.withEntity(HttpEntities.createCloseDelimited(
-                    entity.getContentType(),
-                    entity.withoutSizeLimit().getDataBytes().via(new AtEnd<>(this::whole))));
-        }
-
-        private synchronized void whole() {
-            readWhole = true;
-        }
-
-        /** Nobody reads any more. */
-        synchronized void end() {
-            over = true;
-            KeptConnection used = connection;
-            if (used == null) {
-                gone.complete(Done.getInstance());
-            } else if (readWhole) {
-                keep(used);
-                gone.complete(Done.getInstance());
-            } else {
-                used.close();
-                var unused = used.closed().whenComplete((done, failure) -> gone.complete(Done.getInstance()));
-            }
-        }
-    }
-
     private boolean isTls() {
         return "https".equals(url.getScheme());
     }
@@ -248,7 +166,7 @@ final class ProviderConnections {
         return isTls() ? 443 : 80;
     }
 
-    private Host host() {
+    private static Host host(URI url) {
         return url.getPort() < 0 ? Host.create(url.getHost()) : Host.create(url.getHost(), url.getPort());
     }
 }

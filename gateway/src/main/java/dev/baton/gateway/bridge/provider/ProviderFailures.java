@@ -1,11 +1,13 @@
 package dev.baton.gateway.bridge.provider;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.baton.persistence.chat.Failure;
 import dev.baton.persistence.chat.FailureKind;
 import dev.baton.runner.model.ModelException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what goes wrong at one provider into classified failures, in words for people and without secrets. */
@@ -36,8 +38,18 @@ public final class ProviderFailures {
                 null);
     }
 
+    /** The same for an error that was read. */
+    public ModelException ofError(ProviderError error) {
+        return ofStatus(error.status(), error.text(), null);
+    }
+
+    /** The error that an event of a stream tells; empty when it tells none. */
+    public Optional<ModelException> inEvent(JsonNode event) {
+        return ProviderError.in(FailureRules.NO_STATUS, event).map(this::ofError);
+    }
+
     /** The connection could not be made, or broke. */
-    ModelException ofTransport(Throwable cause) {
+    public ModelException ofTransport(Throwable cause) {
         Throwable each = cause;
         for (int depth = 0; each != null && depth < MAX_CAUSES; depth++) {
             if (each instanceof ModelException classified) {
@@ -61,7 +73,7 @@ public final class ProviderFailures {
                 cause);
     }
 
-    ModelException silent(Duration limit) {
+    public ModelException silent(Duration limit) {
         return failure(
                 FailureKind.STREAM_SILENCE_TIMEOUT,
                 true,
@@ -91,6 +103,11 @@ public final class ProviderFailures {
                 new Failure(message, detail == null ? null : detail(detail), kind, provider, retryable, null),
                 null,
                 cause);
+    }
+
+    /** {@code text} without what is a secret. */
+    public String shown(String text) {
+        return secrets.hiddenIn(text);
     }
 
     /** Secrets go before the cut: half a key is still a secret. */

@@ -66,6 +66,16 @@ public final class ProviderHttp {
         return baseUrl.getRawPath() + below;
     }
 
+    /** How long nothing may be heard of an answer. */
+    public Duration silenceTimeout() {
+        return silenceTimeout;
+    }
+
+    /** Sends {@code request} at once; what comes back is the caller's to read. */
+    public Exchange exchange(HttpRequest request) {
+        return connections.exchange(request);
+    }
+
     /** The answer to {@code request}, which {@code reader} reads. */
     public Source<ModelEvent, CompletionStage<Done>> stream(HttpRequest request, Supplier<EventReader> reader) {
         return stream(request, reader, this::failureIn);
@@ -108,6 +118,22 @@ public final class ProviderHttp {
                 .run(system);
     }
 
+    /** Reads the error that came instead of an answer, as far as it is of interest. */
+    public CompletionStage<Refused> refused(HttpResponse response) {
+        return errorBody(response.entity().withoutSizeLimit().getDataBytes())
+                .map(read -> new Refused(response, read.utf8String()))
+                .runWith(Sink.head(), system);
+    }
+
+    private static Source<ByteString, Object> errorBody(Source<ByteString, Object> bytes) {
+        return bytes.recoverWithRetries(1, Throwable.class, Source::empty)
+                .scan(ByteString.emptyByteString(), ByteString::concat)
+                .takeWhile(read -> read.size() < MAX_ERROR_BODY, true)
+                .takeWithin(MAX_ERROR_WAIT)
+                .fold(ByteString.emptyByteString(), (before, read) -> read)
+                .map(read -> read.take(MAX_ERROR_BODY));
+    }
+
     /** The bytes of an answer; an error instead of one fails with what it means. */
     private Source<ByteString, ?> answerBytes(HttpResponse response, Function<Refused, ModelException> refusal) {
         Source<ByteString, Object> bytes = response.entity().withoutSizeLimit().getDataBytes();
@@ -115,15 +141,9 @@ public final class ProviderHttp {
         if (response.status().isSuccess() && !json) {
             return bytes;
         }
-        return bytes.recoverWithRetries(1, Throwable.class, Source::empty)
-                .scan(ByteString.emptyByteString(), ByteString::concat)
-                .takeWhile(read -> read.size() < MAX_ERROR_BODY, true)
-                .takeWithin(MAX_ERROR_WAIT)
-                .fold(ByteString.emptyByteString(), (before, read) -> read)
-                .map(read -> {
-                    throw refusal.apply(
-                            new Refused(response, read.take(MAX_ERROR_BODY).utf8String()));
-                });
+        return errorBody(bytes).map(read -> {
+            throw refusal.apply(new Refused(response, read.utf8String()));
+        });
     }
 
     /** What an error means as it stands. */

@@ -11,6 +11,8 @@ import akka.stream.SourceShape;
 import akka.stream.javadsl.Source;
 import dev.baton.gateway.bridge.provider.ApiKey;
 import dev.baton.gateway.bridge.provider.Bodies;
+import dev.baton.gateway.bridge.provider.Dialect;
+import dev.baton.gateway.bridge.provider.PassThrough;
 import dev.baton.gateway.bridge.provider.Provider;
 import dev.baton.gateway.bridge.provider.ProviderCall;
 import dev.baton.gateway.bridge.provider.ProviderHttp;
@@ -61,6 +63,15 @@ public final class ResponsesProvider implements Provider {
         boolean kept = call.options().kept();
         return http.stream(
                 authorized(request, call.key()), () -> new ResponsesReader(http.failures(), kept, Optional.empty()));
+    }
+
+    @Override
+    public Optional<PassThrough> passThrough() {
+        return Optional.of(new PassThrough(
+                Dialect.RESPONSES,
+                http,
+                key -> Authorization.oauth2(key.value()),
+                usageAdded -> new PassedResponses(http.failures())));
     }
 
     @Override

@@ -8,7 +8,6 @@ import dev.baton.gateway.bridge.provider.ProviderError;
 import dev.baton.gateway.bridge.provider.ProviderFailures;
 import dev.baton.gateway.bridge.provider.Signature;
 import dev.baton.persistence.chat.Part;
-import dev.baton.persistence.chat.Usage;
 import dev.baton.runner.model.ModelEvent.FinishReason;
 import java.util.Optional;
 
@@ -118,11 +117,7 @@ final class ResponsesReader implements EventReader {
     private void finish(JsonNode answer, AnswerDraft draft) {
         JsonNode usage = answer.path("usage");
         if (usage.isObject()) {
-            draft.used(new Usage(
-                    usage.path("input_tokens").asLong(),
-                    usage.path("output_tokens").asLong(),
-                    usage.path("input_tokens_details").path("cached_tokens").asLong(),
-                    usage.path("output_tokens_details").path("reasoning_tokens").asLong()));
+            draft.used(ResponsesUsage.of(usage));
         }
         draft.finish(reasonIn(answer));
         draft.end();

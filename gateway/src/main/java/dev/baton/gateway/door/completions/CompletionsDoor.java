@@ -9,18 +9,21 @@ import dev.baton.gateway.door.ErrorShape;
 import dev.baton.gateway.door.StatelessTurns;
 import dev.baton.gateway.door.Turns;
 import dev.baton.gateway.door.Turns.Started;
+import dev.baton.gateway.door.pass.Passing;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** {@code /v1/chat/completions}. */
+/** {@code /v1/chat/completions}: of chats, and of models to which it is passed on. */
 public final class CompletionsDoor implements Door {
     private final StatelessTurns turns;
     private final Answering answering;
+    private final Passing passing;
 
-    public CompletionsDoor(Turns turns, Answering answering) {
+    public CompletionsDoor(Turns turns, Answering answering, Passing passing) {
         this.turns = new StatelessTurns(turns);
         this.answering = answering;
+        this.passing = passing;
     }
 
     @Override
@@ -34,6 +37,12 @@ public final class CompletionsDoor implements Door {
     }
 
     private CompletionStage<HttpResponse> complete(DoorCall call) {
+        return passing.asked(call)
+                .map(passed -> passing.completions(call, passed))
+                .orElseGet(() -> turn(call));
+    }
+
+    private CompletionStage<HttpResponse> turn(DoorCall call) {
         CompletionRequest request = CompletionRequest.of(call);
         return turns.begin(call, request.chat(), request.turn())
                 .thenCompose(turn -> answer(call, request, turn)

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** {@code /v1/models}, in the shape of whoever asks. */
+/** {@code /v1/models}, in the shape of whoever asks: each model by its name and as a chat with it. */
 public final class ModelsDoor implements Door {
     private static final String ANTHROPIC = "anthropic-version";
     /** Models are configured, not made. */
@@ -47,7 +47,10 @@ public final class ModelsDoor implements Door {
         boolean anthropic = call.header(ANTHROPIC).isPresent();
         ObjectNode json = Json.object();
         ArrayNode data = json.putArray("data");
-        models.all().forEach(model -> data.add(json(model, anthropic)));
+        models.all().forEach(model -> {
+            data.add(json(model.id(), model, anthropic));
+            data.add(json(ModelNames.of(model.id()), model, anthropic));
+        });
         if (anthropic) {
             json.put("first_id", data.path(0).path("id").asText());
             json.put("last_id", data.path(data.size() - 1).path("id").asText());
@@ -67,15 +70,16 @@ public final class ModelsDoor implements Door {
                         .map(call::value)
                         .toList());
         Models.Model found = models.all().stream()
-                .filter(model -> ModelNames.of(model.id()).equals(name))
+                .filter(model ->
+                        model.id().equals(name) || ModelNames.of(model.id()).equals(name))
                 .findFirst()
                 .orElseThrow(() -> new Refused(404, "model_unknown", "there is no model " + name, "model"));
         return CompletableFuture.completedFuture(
-                Answering.json(200, json(found, call.header(ANTHROPIC).isPresent())));
+                Answering.json(200, json(name, found, call.header(ANTHROPIC).isPresent())));
     }
 
-    private static ObjectNode json(Models.Model model, boolean anthropic) {
-        ObjectNode json = Json.object().put("id", ModelNames.of(model.id()));
+    private static ObjectNode json(String name, Models.Model model, boolean anthropic) {
+        ObjectNode json = Json.object().put("id", name);
         return anthropic
                 ? json.put("type", "model").put("display_name", model.name()).put("created_at", CREATED_AT)
                 : json.put("object", "model").put("created", CREATED).put("owned_by", model.provider());

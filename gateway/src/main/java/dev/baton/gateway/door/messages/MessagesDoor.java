@@ -10,19 +10,22 @@ import dev.baton.gateway.door.Refused;
 import dev.baton.gateway.door.StatelessTurns;
 import dev.baton.gateway.door.Turns;
 import dev.baton.gateway.door.Turns.Started;
+import dev.baton.gateway.door.pass.Passing;
 import dev.baton.gateway.json.Json;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** {@code /v1/messages}. */
+/** {@code /v1/messages}: of chats, and of models to which it is passed on. */
 public final class MessagesDoor implements Door {
     private final StatelessTurns turns;
     private final Answering answering;
+    private final Passing passing;
 
-    public MessagesDoor(Turns turns, Answering answering) {
+    public MessagesDoor(Turns turns, Answering answering, Passing passing) {
         this.turns = new StatelessTurns(turns);
         this.answering = answering;
+        this.passing = passing;
     }
 
     @Override
@@ -33,11 +36,14 @@ public final class MessagesDoor implements Door {
     @Override
     public List<Way> ways() {
         return List.of(
-                new Way("POST", "/messages", this::answer),
-                new Way("POST", "/messages/count_tokens", MessagesDoor::count));
+                new Way("POST", "/messages", this::answer), new Way("POST", "/messages/count_tokens", this::count));
     }
 
     private CompletionStage<HttpResponse> answer(DoorCall call) {
+        return passing.asked(call).map(passed -> passing.messages(call, passed)).orElseGet(() -> turn(call));
+    }
+
+    private CompletionStage<HttpResponse> turn(DoorCall call) {
         if (!call.body().has("max_tokens")) {
             throw Refused.field("max_tokens", "max_tokens is missing");
         }
@@ -57,8 +63,14 @@ public final class MessagesDoor implements Door {
                 : answering.whole(call, turn, goesOn).thenApply(said -> Answering.json(200, reply.whole(said)));
     }
 
+    private CompletionStage<HttpResponse> count(DoorCall call) {
+        return passing.asked(call)
+                .flatMap(passed -> passing.countTokens(call, passed))
+                .orElseGet(() -> estimate(call));
+    }
+
     /** Baton has no tokenizer: this is an estimate, and says so. */
-    private static CompletionStage<HttpResponse> count(DoorCall call) {
+    private static CompletionStage<HttpResponse> estimate(DoorCall call) {
         long tokens = TokenEstimate.of(MessageRequest.of(call).turn());
         return CompletableFuture.completedFuture(
                 Answering.json(200, Json.object().put("input_tokens", tokens))

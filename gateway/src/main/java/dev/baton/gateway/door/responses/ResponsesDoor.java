@@ -12,6 +12,7 @@ import dev.baton.gateway.door.Said;
 import dev.baton.gateway.door.TurnId;
 import dev.baton.gateway.door.Turns;
 import dev.baton.gateway.door.Turns.Started;
+import dev.baton.gateway.door.pass.Passing;
 import dev.baton.gateway.json.Json;
 import dev.baton.persistence.chat.ChatCommand;
 import dev.baton.persistence.chat.ChatException;
@@ -22,16 +23,18 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** {@code /v1/responses}. A response goes on whether or not anybody waits for it, unless it is not stored. */
+/** {@code /v1/responses}: of chats, and of models to which it is passed on. A chat's response goes on whether or not anybody waits for it, unless it is not stored. */
 public final class ResponsesDoor implements Door {
     private static final String DONE = "data: [DONE]\n\n";
 
     private final Turns turns;
     private final Answering answering;
+    private final Passing passing;
 
-    public ResponsesDoor(Turns turns, Answering answering) {
+    public ResponsesDoor(Turns turns, Answering answering, Passing passing) {
         this.turns = turns;
         this.answering = answering;
+        this.passing = passing;
     }
 
     @Override
@@ -50,6 +53,12 @@ public final class ResponsesDoor implements Door {
     }
 
     private CompletionStage<HttpResponse> create(DoorCall call) {
+        return passing.asked(call)
+                .map(passed -> passing.responses(call, passed))
+                .orElseGet(() -> turn(call));
+    }
+
+    private CompletionStage<HttpResponse> turn(DoorCall call) {
         ResponseRequest request = ResponseRequest.of(call);
         return begin(call, request)
                 .thenCompose(turn -> answer(call, request, turn))

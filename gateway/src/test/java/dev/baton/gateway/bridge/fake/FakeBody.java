@@ -32,7 +32,13 @@ final class FakeBody implements FakeOut {
     }
 
     void begin() throws IOException {
-        socket.write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-cache\r\n"
+        begin("text/event-stream");
+    }
+
+    /** The headers that follow tell of the organization behind a key; nobody but its owner is to see them. */
+    void begin(String type) throws IOException {
+        socket.write("HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nCache-Control: no-cache\r\n"
+                + "openai-organization: acme\r\nset-cookie: a=b\r\nx-request-id: req_1\r\n"
                 + (chunked ? "Transfer-Encoding: chunked\r\n\r\n" : "Connection: close\r\n\r\n"));
         socket.flush();
     }

@@ -52,6 +52,16 @@ final class FakeCall {
         return !body.endsWithConnection();
     }
 
+    /** An answer that is no stream; its wishes for the body hold, too. */
+    boolean whole(JsonNode answer) throws IOException {
+        body.begin("application/json");
+        body.write(answer.toString());
+        body.flush();
+        log.end(call, FakeCallLog.End.WHOLE);
+        body.end();
+        return !body.endsWithConnection();
+    }
+
     /** The same for an answer that is made elsewhere. */
     boolean copy(FakeKept kept, int first) throws IOException {
         body.begin();

@@ -80,6 +80,18 @@ final class FakeCompletions implements FakeDialect {
     }
 
     @Override
+    public JsonNode whole(String text, int said) {
+        ObjectNode answer = FakeJson.usage(call, model, request.path("messages").size(), said);
+        ObjectNode choice = answer.put("object", "chat.completion")
+                .withArray("choices")
+                .addObject()
+                .put("index", 0)
+                .put("finish_reason", "stop");
+        choice.putObject("message").put("role", "assistant").put("content", text);
+        return answer;
+    }
+
+    @Override
     public String error(String message, @Nullable String code) {
         return FakeDialect.frame(FakeJson.error(message, code));
     }

@@ -31,6 +31,9 @@ interface FakeDialect {
 
     String finish(String reason, int said);
 
+    /** An answer that is no stream. */
+    JsonNode whole(String text, int said);
+
     /** An error in the stream. */
     String error(String message, @Nullable String code);
 

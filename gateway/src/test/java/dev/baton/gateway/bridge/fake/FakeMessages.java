@@ -115,6 +115,22 @@ final class FakeMessages implements FakeDialect {
     }
 
     @Override
+    public JsonNode whole(String text, int said) {
+        ObjectNode message = FakeJson.MAPPER
+                .createObjectNode()
+                .put("id", "msg_" + call)
+                .put("type", "message")
+                .put("role", "assistant")
+                .put("model", request.path("model").asText(""))
+                .put("stop_reason", "end_turn");
+        message.putArray("content").addObject().put("type", "text").put("text", text);
+        message.putObject("usage")
+                .put("input_tokens", request.path("messages").size())
+                .put("output_tokens", said);
+        return message;
+    }
+
+    @Override
     public String error(String message, @Nullable String code) {
         return FakeDialect.named("error", refusal(message, code));
     }

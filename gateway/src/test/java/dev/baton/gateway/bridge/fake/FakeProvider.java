@@ -27,7 +27,7 @@ import javax.net.ssl.SSLContext;
 /**
  * A provider on 127.0.0.1 of Chat Completions, Anthropic Messages and OpenAI Responses that answers as {@link FakeWishes} says.
  *
- * <p>{@code POST <any>/chat/completions}, {@code <any>/messages} and {@code <any>/responses} (streamed only; with {@code
+ * <p>{@code POST <any>/chat/completions}, {@code <any>/messages} and {@code <any>/responses} (streamed or whole; with {@code
  * background} the answer is kept, can be streamed again from any event, and cancelled), {@code GET <any>/models}, {@code GET
  * /log}: every call with how it ended. As a process of its own: {@code FakeProvider [PORT]}; it prints {@code fake provider
  * http://127.0.0.1:PORT} when it is ready.
@@ -47,6 +47,7 @@ public final class FakeProvider implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final Map<String, FakeKept> kept = new ConcurrentHashMap<>();
     private final Map<Integer, JsonNode> bodies = new ConcurrentHashMap<>();
+    private final Map<Integer, Map<String, String>> headers = new ConcurrentHashMap<>();
     private final Map<String, Integer> attempts = new LinkedHashMap<>();
 
     private FakeProvider(ServerSocket server, String scheme) {
@@ -164,7 +165,7 @@ public final class FakeProvider implements AutoCloseable {
         if (post && request.path().endsWith("/chat/completions")) {
             return complete(http, request, FakeCompletions::new);
         }
-        if (post && request.path().endsWith("/messages")) {
+        if (post && request.path().matches(".*/messages(\\?beta=true)?")) {
             return complete(http, request, FakeMessages::new);
         }
         if (post && request.path().endsWith("/responses")) {
@@ -172,6 +173,9 @@ public final class FakeProvider implements AutoCloseable {
         }
         if (request.path().contains("/responses/")) {
             return keptAnswer(http, request);
+        }
+        if (post && request.path().endsWith("/messages/count_tokens")) {
+            return reply(http, "200 OK", FakeJson.MAPPER.createObjectNode().put("input_tokens", 7));
         }
         if (request.path().equals("/log")) {
             return reply(http, "200 OK", log.asJson());
@@ -188,9 +192,6 @@ public final class FakeProvider implements AutoCloseable {
             FakeSocket http, FakeSocket.Request request, BiFunction<Integer, JsonNode, FakeDialect> dialects)
             throws IOException {
         JsonNode json = FakeJson.MAPPER.readTree(request.body());
-        if (!json.path("stream").asBoolean()) {
-            return reply(http, "400 Bad Request", FakeJson.error("stream must be true", null));
-        }
         List<String> texts = dialects.apply(0, json).userTexts();
         String prompt = texts.isEmpty() ? "" : texts.get(texts.size() - 1);
         String model = json.path("model").asText("");
@@ -198,6 +199,8 @@ public final class FakeProvider implements AutoCloseable {
         int prefix = dialects.apply(0, json).prefix().length();
         int call = log.begin(model, prompt, prefix, !keyOf(request).isEmpty());
         bodies.put(call, json);
+        headers.put(call, request.headers());
+        headers.remove(call - MAX_COUNTED);
         bodies.remove(call - MAX_COUNTED);
         var wishes = new FakeWishes(model, prompt, attempt);
         FakeDialect dialect = dialects.apply(call, json);
@@ -205,6 +208,9 @@ public final class FakeProvider implements AutoCloseable {
         return play(call, () -> {
             if (fake.refuses(json, keyOf(request))) {
                 return true;
+            }
+            if (!json.path("stream").asBoolean()) {
+                return fake.whole(dialect.whole(FakeText.of(prompt, wishes.tokens()), wishes.tokens()));
             }
             var answer = new FakeAnswer(
                     json.path("background").asBoolean() ? keep(call) : fake.body(), log, call, prompt, dialect, wishes);
@@ -284,6 +290,11 @@ public final class FakeProvider implements AutoCloseable {
     /** The body that call {@code number} came with. */
     public JsonNode body(int number) {
         return Objects.requireNonNull(bodies.get(number), "there was no such call");
+    }
+
+    /** The headers that call {@code number} came with, their names in lower case. */
+    public Map<String, String> headers(int number) {
+        return Objects.requireNonNull(headers.get(number), "there was no such call");
     }
 
     private int attempt(String conversation) {

@@ -106,6 +106,27 @@ final class FakeResponses implements FakeDialect {
     }
 
     @Override
+    public JsonNode whole(String text, int said) {
+        ObjectNode answer = response("completed");
+        ObjectNode message = answer.withArray("output")
+                .addObject()
+                .put("type", "message")
+                .put("id", "message_" + call)
+                .put("role", "assistant")
+                .put("status", "completed");
+        message.putArray("content")
+                .addObject()
+                .put("type", "output_text")
+                .put("text", text)
+                .putArray("annotations");
+        answer.putObject("usage")
+                .put("input_tokens", request.path("input").size())
+                .put("output_tokens", said)
+                .put("total_tokens", said);
+        return answer.putNull("error");
+    }
+
+    @Override
     public String error(String message, @Nullable String code) {
         ObjectNode response = response("failed");
         response.putObject("error")
