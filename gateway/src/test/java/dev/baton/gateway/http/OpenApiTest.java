@@ -171,7 +171,7 @@ class OpenApiTest {
         scene.execute(chat, new ChatCommand.ScheduleRetry(fence(chat), failure, Duration.ofSeconds(1)));
         scene.get(chats);
         scene.get(chats + "/diagnosis");
-        scene.execute(chat, new ChatCommand.StartAttempt(fence(chat)));
+        scene.execute(chat, new ChatCommand.StartAttempt(fence(chat), 1));
         scene.post(chats + "/messages", "{\"content\":\"later\",\"client_message_id\":\"c\",\"model\":\"large\"}");
         scene.post(chats + "/messages", "{\"content\":\"later still\"}");
         scene.get(chats + "/messages?limit=1");

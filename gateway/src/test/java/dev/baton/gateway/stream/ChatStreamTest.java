@@ -120,7 +120,7 @@ class ChatStreamTest {
         client.until(status("running"));
         scene.say("bad");
         assertThat(inShort(client.next())).isEqualTo("part 1");
-        scene.execute(new ChatCommand.StartAttempt(MemoryChats.fence(scene.state())));
+        scene.execute(new ChatCommand.StartAttempt(MemoryChats.fence(scene.state()), 1));
         assertThat(inShort(client.next())).isEqualTo("preview_reset");
         scene.say("good");
         JsonNode part = client.next();

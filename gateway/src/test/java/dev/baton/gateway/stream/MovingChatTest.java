@@ -151,7 +151,7 @@ class MovingChatTest {
         scene.say("a ", "b ");
         take(client, 2);
         scene.chats.assign(scene.chat, StreamScene.OTHER);
-        scene.execute(new ChatCommand.StartAttempt(MemoryChats.fence(scene.state())));
+        scene.execute(new ChatCommand.StartAttempt(MemoryChats.fence(scene.state()), 1));
         scene.say(scene.otherParts, "other ");
         assertThat(inShort(take(client, 3))).containsExactly("moved", "preview_reset", "part 1");
     }

@@ -53,7 +53,7 @@ class PlaceTest {
         execute(MemoryChats.send("one"));
         var failure = new Failure("no", null, FailureKind.TIMEOUT, null, true, null);
         execute(new ChatCommand.ScheduleRetry(MemoryChats.fence(state()), failure, Duration.ofSeconds(1)));
-        execute(new ChatCommand.StartAttempt(MemoryChats.fence(state())));
+        execute(new ChatCommand.StartAttempt(MemoryChats.fence(state()), 1));
         execute(new ChatCommand.FailTurn(MemoryChats.fence(state()), failure));
         execute(MemoryChats.send("two"));
         execute(MemoryChats.send("steer", Busy.STEER));

@@ -312,7 +312,8 @@ public sealed interface ChatCommand {
         }
     }
 
-    record StartAttempt(Fence fence) implements Fenced {
+    /** Tries the step again after attempt {@code after}, once, however often it is told. */
+    record StartAttempt(Fence fence, int after) implements Fenced {
         @Override
         public Transition transition() {
             return Transition.START_ATTEMPT;

@@ -85,7 +85,7 @@ record Decisions(ClientDecisions client, RunnerDecisions runner) implements Chat
 
     @Override
     public void on(ChatCommand.StartAttempt command) {
-        runner.startAttempt();
+        runner.startAttempt(command);
     }
 
     @Override

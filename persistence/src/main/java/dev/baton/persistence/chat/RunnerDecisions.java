@@ -7,6 +7,7 @@ import dev.baton.persistence.chat.ChatCommand.FinishTurn;
 import dev.baton.persistence.chat.ChatCommand.HandOver;
 import dev.baton.persistence.chat.ChatCommand.RequireAction;
 import dev.baton.persistence.chat.ChatCommand.ScheduleRetry;
+import dev.baton.persistence.chat.ChatCommand.StartAttempt;
 import dev.baton.persistence.chat.ChatEvent.ActionEnded;
 import dev.baton.persistence.chat.ChatEvent.ActionRequired;
 import dev.baton.persistence.chat.ChatEvent.AttemptStarted;
@@ -54,8 +55,11 @@ final class RunnerDecisions {
         }
     }
 
-    void startAttempt() {
-        draft.add(new AttemptStarted(draft.state().turn().attempt() + 1, draft.now()));
+    /** Told twice, since its answer was slow or lost, it is one attempt. */
+    void startAttempt(StartAttempt command) {
+        if (draft.state().turn().attempt() == command.after()) {
+            draft.add(new AttemptStarted(command.after() + 1, draft.now()));
+        }
     }
 
     /** Told twice, the first appointment holds. */

@@ -65,7 +65,8 @@ final class RandomCommands {
             case ASSIGN_RUNNER -> new ChatCommand.AssignRunner(epoch(chat));
             case RELEASE_RUNNER -> new ChatCommand.ReleaseRunner(epoch(chat));
             case HAND_OVER -> new ChatCommand.HandOver(epoch(chat), oneIn(2) ? Samples.START : null);
-            case START_ATTEMPT -> new ChatCommand.StartAttempt(fence(chat));
+            case START_ATTEMPT ->
+                new ChatCommand.StartAttempt(fence(chat), chat.turn().attempt() - (oneIn(4) ? 1 : 0));
             case SCHEDULE_RETRY ->
                 new ChatCommand.ScheduleRetry(fence(chat), Samples.FAILURE, Duration.ofMillis(random.nextInt(5000)));
             case COMMIT_STEP -> new ChatCommand.CommitStep(fence(chat), step(chat));

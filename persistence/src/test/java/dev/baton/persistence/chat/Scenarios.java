@@ -97,7 +97,8 @@ final class Scenarios {
             case ASSIGN_RUNNER -> List.of(new ChatCommand.AssignRunner(epoch));
             case RELEASE_RUNNER -> List.of(new ChatCommand.ReleaseRunner(epoch));
             case HAND_OVER -> List.of(new ChatCommand.HandOver(epoch, chat.now()));
-            case START_ATTEMPT -> List.of(new ChatCommand.StartAttempt(fence));
+            case START_ATTEMPT ->
+                List.of(new ChatCommand.StartAttempt(fence, chat.state().turn().attempt()));
             case SCHEDULE_RETRY -> List.of(new ChatCommand.ScheduleRetry(fence, FAILURE, Duration.ofSeconds(1)));
             case COMMIT_STEP ->
                 List.of(

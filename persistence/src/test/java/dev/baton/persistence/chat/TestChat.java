@@ -192,7 +192,7 @@ final class TestChat {
     }
 
     TestChat startsAttempt() {
-        return does(new ChatCommand.StartAttempt(fence()));
+        return does(new ChatCommand.StartAttempt(fence(), state.turn().attempt()));
     }
 
     TestChat releasesRunner() {

@@ -88,6 +88,16 @@ class TurnTest {
     }
 
     @Test
+    void startsAnAttemptOnceWhenItIsToldTwice() {
+        TestChat chat = TestChat.running();
+        var again = new ChatCommand.StartAttempt(chat.fence(), 1);
+        ChatState once = chat.does(again).state();
+
+        assertThat(once.turn().attempt()).isEqualTo(2);
+        assertThat(chat.does(again).state()).isEqualTo(once);
+    }
+
+    @Test
     void forgetsItsRetriesWhenTheHistoryChanges() {
         TestChat chat = TestChat.running().schedulesRetry().startsAttempt().commits(calls("c1"));
 

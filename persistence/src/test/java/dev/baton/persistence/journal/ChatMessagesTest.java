@@ -127,7 +127,7 @@ class ChatMessagesTest {
                 new ChatCommand.ReleaseRunner(8),
                 new ChatCommand.HandOver(8, JournalSamples.AT),
                 new ChatCommand.HandOver(8, null),
-                new ChatCommand.StartAttempt(FENCE),
+                new ChatCommand.StartAttempt(FENCE, 3),
                 new ChatCommand.ScheduleRetry(FENCE, JournalSamples.FAILURE, Duration.ofMillis(1500)),
                 new ChatCommand.CommitStep(FENCE, STEP),
                 new ChatCommand.RequireAction(FENCE, STEP, JournalSamples.AT),

@@ -51,7 +51,7 @@ final class Generation extends AbstractOnMessageBehavior<Generation.Command> {
         }
     }
 
-    record RetryDue() implements Command {
+    record RetryDue(int attempt) implements Command {
         @Override
         public Behavior<Command> deliverTo(Generation generation) {
             return generation.on(this);
@@ -144,17 +144,18 @@ final class Generation extends AbstractOnMessageBehavior<Generation.Command> {
         Duration left = Duration.between(tasks.clock().instant(), retry.until());
         Duration wait = left.isNegative() ? Duration.ZERO : left;
         report.doing("waiting to try again until " + retry.until(), wait);
-        timers.startSingleTimer(new RetryDue(), wait);
+        timers.startSingleTimer(new RetryDue(retry.attempt()), wait);
         return this;
     }
 
-    Behavior<Command> on(RetryDue due) {
-        return startAttempt();
+    private Behavior<Command> on(RetryDue due) {
+        return startAttempt(due.attempt());
     }
 
-    private Behavior<Command> startAttempt() {
+    private Behavior<Command> startAttempt(int after) {
         report.doing("starting an attempt");
-        tasks.calls().write(context, work.chat(), new ChatCommand.StartAttempt(work.fence()), AttemptStarted::new);
+        var command = new ChatCommand.StartAttempt(work.fence(), after);
+        tasks.calls().write(context, work.chat(), command, AttemptStarted::new);
         return this;
     }
 
@@ -182,7 +183,7 @@ final class Generation extends AbstractOnMessageBehavior<Generation.Command> {
         context.unwatch(called.call());
         CallResult result = called.result();
         if (result instanceof CallResult.StartAgain) {
-            return startAttempt();
+            return startAttempt(called.state().turn().attempt());
         }
         if (result instanceof CallResult.Forgotten) {
             return call(called.state(), withoutReattaching(called.state()));

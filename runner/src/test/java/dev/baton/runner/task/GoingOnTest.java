@@ -10,6 +10,7 @@ import akka.actor.typed.ActorRef;
 import akka.stream.javadsl.Source;
 import dev.baton.persistence.chat.ChatCommand.AssignRunner;
 import dev.baton.persistence.chat.ChatCommand.StartAttempt;
+import dev.baton.persistence.chat.ChatEvent.AttemptStarted;
 import dev.baton.persistence.chat.EpisodeKey;
 import dev.baton.persistence.chat.Part;
 import dev.baton.persistence.chat.Status;
@@ -92,6 +93,21 @@ class GoingOnTest {
         assertThat(model.requests().get(0).goingOn()).isNull();
         var second = new EpisodeKey(CHAT, episode.historyVersion(), 2);
         assertThat(fixture.pull(second, 0)).isEqualTo(new Pulled.Parts(second, 1, List.of(text("Hello"))));
+    }
+
+    @Test
+    void beginsAgainOnceWhenTheChatsAnswerGetsLost() {
+        model.can().says("Hello");
+        said(TOLD, text("Hel"));
+        fixture.chats.losingAnswers(1);
+        generate();
+        assertThat(fixture.last().content()).containsExactly(text("Hello"));
+        assertThat(fixture.chats.events(CHAT))
+                .filteredOn(AttemptStarted.class::isInstance)
+                .hasSize(2);
+        assertThat(fixture.chats.accepted())
+                .filteredOn(StartAttempt.class::isInstance)
+                .hasSize(2);
     }
 
     @Test
