@@ -11,11 +11,13 @@ import dev.baton.gateway.door.Refused;
 import dev.baton.gateway.json.Json;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +31,18 @@ final class Envelope implements RelayRequest.Body {
                     .maxStringLength(Integer.MAX_VALUE)
                     .build())
             .build();
-    private static final Set<String> KNOWN =
-            Set.of("background", "conversation", "model", "previous_response_id", "store", "stream", "stream_options");
+    private static final List<String> LIMITS = List.of("max_completion_tokens", "max_output_tokens", "max_tokens");
+    private static final Set<String> KNOWN = Stream.concat(
+                    LIMITS.stream(),
+                    Stream.of(
+                            "background",
+                            "conversation",
+                            "model",
+                            "previous_response_id",
+                            "store",
+                            "stream",
+                            "stream_options"))
+            .collect(Collectors.toUnmodifiableSet());
     private static final String STREAM_OPTIONS = "stream_options";
     private static final String INCLUDE_USAGE = "include_usage";
 
@@ -155,7 +167,7 @@ final class Envelope implements RelayRequest.Body {
 
     @Override
     public OptionalLong mostOutput() {
-        return Stream.of("max_completion_tokens", "max_output_tokens", "max_tokens")
+        return LIMITS.stream()
                 .map(fields::get)
                 .filter(Objects::nonNull)
                 .map(value -> text(value.start(), value.end()))
