@@ -50,7 +50,7 @@ assert.ok(listed.data.some((each) => each.id === model));
 
 await assert.rejects(
   client.messages.create({ model: "nobody", max_tokens: 100, messages }),
-  Anthropic.BadRequestError,
+  Anthropic.NotFoundError,
 );
 const failing = client.messages.stream({
   model,

@@ -105,7 +105,7 @@ await client.responses.delete(background.id);
 await assert.rejects(client.responses.retrieve(background.id), OpenAI.NotFoundError);
 
 // Errors, before and within an answer.
-await assert.rejects(client.chat.completions.create({ model: "nobody", messages }), OpenAI.BadRequestError);
+await assert.rejects(client.chat.completions.create({ model: "nobody", messages }), OpenAI.NotFoundError);
 const failing = await client.chat.completions.create({
   model,
   messages: [{ role: "user", content: "fail=401" }],

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class RelayCall implements Relay {
     private static final int MOST = 16;
     private static final int MOST_BODY = 32 << 20;
+    private static final long MOST_TOGETHER = 32 << 10;
 
     private final Setup setup;
     private final RelayRequest request;
@@ -230,6 +231,9 @@ final class RelayCall implements Relay {
                 .entity()
                 .getDataBytes()
                 .via(stage)
+                // What comes while the client's side is busy goes there together: each crossing costs, whatever its
+                // size.
+                .batchWeighted(MOST_TOGETHER, bytes -> (long) bytes.size(), bytes -> bytes, ByteString::concat)
                 .prefixAndTail(1)
                 .runWith(Sink.head(), system)
                 .whenComplete((begun, broken) -> {

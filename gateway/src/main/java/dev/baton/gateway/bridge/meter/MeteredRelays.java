@@ -15,6 +15,10 @@ public record MeteredRelays(Meter meter) implements AroundRelays {
 
     @Override
     public CompletionStage<Account> begin(ModelTarget target, RelayRequest request) {
+        if (request.below().startsWith("/")) {
+            // Below the dialect's path tokens are counted, which asks no model and costs nothing.
+            return NOTHING.begin(target, request);
+        }
         RelayRequest.Client client = request.client();
         var opening = new Opening(
                 new Asker(client.owner(), client.token(), client.door(), null, null),
