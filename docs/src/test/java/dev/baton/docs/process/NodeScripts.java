@@ -89,7 +89,7 @@ final class NodeScripts {
                     Files.copy(source, copy, StandardCopyOption.REPLACE_EXISTING);
                 }
             }
-            if (!Files.isDirectory(INSTALLED.resolve("node_modules").resolve("openai"))) {
+            if (!Files.isDirectory(INSTALLED.resolve("node_modules").resolve("ai"))) {
                 var installing = new Running(begin(
                         Map.of(),
                         List.of("npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--silent")));

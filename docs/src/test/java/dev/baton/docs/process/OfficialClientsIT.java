@@ -63,7 +63,7 @@ class OfficialClientsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"openai.mjs", "anthropic.mjs"})
+    @ValueSource(strings = {"openai.mjs", "anthropic.mjs", "aisdk.mjs"})
     void findWhatTheyExpect(String script) {
         var environment = Map.of("BATON_URL", node.address().toString(), "BATON_TOKEN", token(node.api()));
         try (var running = NodeScripts.start(environment, script)) {

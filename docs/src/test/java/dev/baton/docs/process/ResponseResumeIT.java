@@ -13,11 +13,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * OpenAI's own client reads responses from a node that is killed in the middle of them, and goes on behind the last event it
- * has, from another node.
+ * has, from another node. Pages with the AI SDK's own chat are opened anew at another node and have the whole answer.
  */
 class ResponseResumeIT {
     private static final int ROUNDS = Integer.getInteger("baton.resume.rounds", 1);
     private static final int RESPONSES = 6;
+    private static final String ALL = Integer.toString(RESPONSES);
+    private static final String PROMPT = "words=100 rate=25";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
@@ -32,13 +34,37 @@ class ResponseResumeIT {
         }
     }
 
-    private static void killWhileItAnswers(NodeProcess victim, NodeProcess stays) {
-        var environment = Map.of(
+    @Test
+    void hasTheWholeAnswerOnAPageThatIsOpenedAnew(@TempDir Path directory) {
+        try (var cluster = ClusterProcesses.start(2, directory)) {
+            NodeProcess victim = cluster.node(0);
+            NodeProcess stays = cluster.node(1);
+            try (var script = NodeScripts.start(environment(victim, stays), "reload.mjs", PROMPT, ALL)) {
+                assertThat(script.line()).isEqualTo("all speak");
+                victim.kill();
+                List<String> read = script.rest();
+                assertThat(read).hasSize(RESPONSES);
+                read.forEach(line -> {
+                    JsonNode page = json(line);
+                    assertThat(page.path("finish").asText()).isEqualTo("stop");
+                    isWhole(
+                            chat(page.path("chat").asText(), "conv_"),
+                            page.path("text").asText(),
+                            stays.api());
+                });
+            }
+        }
+    }
+
+    private static Map<String, String> environment(NodeProcess victim, NodeProcess stays) {
+        return Map.of(
                 "BATON_URL", victim.address().toString(),
                 "BATON_OTHER_URL", stays.address().toString(),
                 "BATON_TOKEN", OfficialClientsIT.token(stays.api()));
-        String responses = Integer.toString(RESPONSES);
-        try (var script = NodeScripts.start(environment, "resume.mjs", "words=100 rate=25", responses)) {
+    }
+
+    private static void killWhileItAnswers(NodeProcess victim, NodeProcess stays) {
+        try (var script = NodeScripts.start(environment(victim, stays), "resume.mjs", PROMPT, ALL)) {
             assertThat(script.line()).isEqualTo("all speak");
             victim.kill();
             List<String> read = script.rest();
@@ -49,17 +75,20 @@ class ResponseResumeIT {
 
     private static void isWhole(JsonNode read, ChatApi api) {
         assertThat(read.path("status").asText()).isEqualTo("completed");
-        JsonNode messages = api.get("/chats/" + chat(read.path("id").asText()) + "/messages")
-                .path("messages");
+        isWhole(chat(read.path("id").asText(), "resp_"), read.path("text").asText(), api);
+    }
+
+    private static void isWhole(String chat, String text, ChatApi api) {
+        JsonNode messages = api.get("/chats/" + chat + "/messages").path("messages");
         assertThat(messages).hasSize(2);
         String committed = messages.path(1).path("content").path(0).path("text").asText();
         assertThat(committed.split("\\s+")).hasSize(100);
-        assertThat(read.path("text").asText()).isEqualTo(committed);
+        assertThat(text).isEqualTo(committed);
     }
 
-    /** A response's id holds that of its chat. */
-    private static String chat(String response) {
-        return response.replaceFirst("resp_(.{8})(.{4})(.{4})(.{4})(.{12})_\\d+", "$1-$2-$3-$4-$5");
+    /** The ids of these doors hold that of their chat. */
+    private static String chat(String id, String prefix) {
+        return id.replaceFirst(prefix + "(.{8})(.{4})(.{4})(.{4})(.{12})(_\\d+)?", "$1-$2-$3-$4-$5");
     }
 
     private static JsonNode json(String line) {

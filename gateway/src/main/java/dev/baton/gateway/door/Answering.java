@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.baton.gateway.door.Turns.Started;
 import dev.baton.gateway.http.Departure;
 import dev.baton.gateway.json.Json;
+import dev.baton.gateway.stream.Frame;
 import dev.baton.persistence.chat.ChatCommand;
 import dev.baton.persistence.chat.ChatState;
 import dev.baton.persistence.chat.Message;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /** Answers requests with a turn, as it goes or when it is over. */
 public final class Answering {
@@ -52,16 +54,16 @@ public final class Answering {
     public CompletionStage<List<Said>> whole(DoorCall call, Started turn, boolean goesOn) {
         var over = new AtomicBoolean(goesOn);
         giveUpWithTheClient(call, turn, over);
-        return said(call, turn, turn.teller())
+        return said(call, turn, turn.teller()::on)
                 .runWith(Sink.seq(), system)
                 .whenComplete((said, failure) -> over.set(true))
                 .thenApply(Said::standing);
     }
 
     /** A stream that ends by itself before the turn does was cut. */
-    private Source<Said, NotUsed> said(DoorCall call, Started turn, TurnTeller teller) {
+    private Source<Said, NotUsed> said(DoorCall call, Started turn, Function<Frame, List<Said>> teller) {
         return turns.follow(call.caller(), turn)
-                .mapConcat(teller::on)
+                .mapConcat(teller::apply)
                 .concat(Source.single(
                         new Said.Broken("stream_cut", "the answer goes on, but this stream of it was cut; come back")))
                 .takeWhile(said -> !said.isLast(), /* inclusive= */ true);
@@ -84,10 +86,16 @@ public final class Answering {
      * turn's stream does, so that no client takes a part for the whole.
      */
     public HttpResponse live(DoorCall call, Started turn, boolean goesOn, Words words) {
+        return live(call, turn, turn.teller()::on, goesOn, words);
+    }
+
+    /** The same; {@code teller}: what makes of the frames behind the turn's message what is said. */
+    public HttpResponse live(
+            DoorCall call, Started turn, Function<Frame, List<Said>> teller, boolean goesOn, Words words) {
         var over = new AtomicBoolean(goesOn);
         giveUpWithTheClient(call, turn, over);
         Source<ByteString, NotUsed> bytes = Source.single(words.first())
-                .concat(said(call, turn, turn.teller())
+                .concat(said(call, turn, teller)
                         .map(said -> {
                             String text = words.of(said);
                             if (said.isLast() || words.isOver()) {

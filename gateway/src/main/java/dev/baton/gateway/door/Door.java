@@ -13,8 +13,13 @@ public interface Door {
         CompletionStage<HttpResponse> handle(DoorCall call);
     }
 
-    /** {@code path}: below {@code /v1}, with names in braces where values go. */
+    /** {@code path}: below the door's own, with names in braces where values go. */
     record Way(String method, String path, Handler handler) {}
+
+    /** The path that all of its ways begin with. */
+    default List<String> prefix() {
+        return List.of("v1");
+    }
 
     /** How it words errors. */
     ErrorShape errors();

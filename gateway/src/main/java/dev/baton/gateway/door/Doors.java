@@ -30,10 +30,9 @@ import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Everything under {@code /v1}: finds the way for a request, and words what goes wrong as its dialect does. */
+/** Everything under the paths of doors: finds the way for a request, and words what goes wrong as its dialect does. */
 public final class Doors extends AllDirectives {
     private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
-    private static final String PREFIX = "v1";
 
     private final List<Door> doors;
     private final Callers callers;
@@ -49,23 +48,30 @@ public final class Doors extends AllDirectives {
 
     private record Found(Door door, Door.Way way, Map<String, String> values) {}
 
-    /** Rejects what is not under {@code /v1}. An answer may take as long as a model takes. */
+    /** Rejects what is under no door's path. An answer may take as long as a model takes. */
     public Route route() {
         return extractRequest(request -> {
             List<String> path = StreamSupport.stream(
                             request.getUri().pathSegments().spliterator(), false)
                     .toList();
-            if (path.isEmpty() || !path.get(0).equals(PREFIX)) {
+            List<Door> asked =
+                    doors.stream().filter(door -> isUnder(door.prefix(), path)).toList();
+            if (asked.isEmpty()) {
                 return reject();
             }
-            var answer = answer(request, path.subList(1, path.size()));
+            var answer = answer(request, asked, path);
             return withoutRequestTimeout(() -> onComplete(answer, response -> complete(response.get())));
         });
     }
 
-    private CompletionStage<HttpResponse> answer(HttpRequest request, List<String> path) {
-        List<Found> found = find(path);
-        ErrorShape shape = shape(request, found);
+    private static boolean isUnder(List<String> prefix, List<String> path) {
+        return path.size() >= prefix.size() && path.subList(0, prefix.size()).equals(prefix);
+    }
+
+    private CompletionStage<HttpResponse> answer(HttpRequest request, List<Door> asked, List<String> path) {
+        List<Found> found = find(asked, path);
+        ErrorShape shape =
+                shape(request, found.isEmpty() ? asked.get(0) : found.get(0).door());
         CompletionStage<HttpResponse> answer;
         try {
             answer = handle(request, found);
@@ -78,11 +84,9 @@ public final class Doors extends AllDirectives {
     }
 
     /** Where the path does not tell, the client's header does. */
-    private static ErrorShape shape(HttpRequest request, List<Found> found) {
+    private static ErrorShape shape(HttpRequest request, Door asked) {
         boolean anthropic = request.getHeader("anthropic-version").isPresent();
-        ErrorShape otherwise =
-                found.isEmpty() ? ErrorShape.OPENAI : found.get(0).door().errors();
-        return anthropic ? ErrorShape.ANTHROPIC : otherwise;
+        return anthropic ? ErrorShape.ANTHROPIC : asked.errors();
     }
 
     private CompletionStage<HttpResponse> handle(HttpRequest request, List<Found> found) {
@@ -131,18 +135,20 @@ public final class Doors extends AllDirectives {
         return new Refused(413, "body_too_large", "the body may have at most " + settings.maxBody() + " bytes", null);
     }
 
-    private List<Found> find(List<String> path) {
+    private static List<Found> find(List<Door> doors, List<String> path) {
         var found = new ArrayList<Found>();
         for (Door door : doors) {
+            List<String> rest = path.subList(door.prefix().size(), path.size());
             for (Door.Way way : door.ways()) {
-                match(way.path(), path).ifPresent(values -> found.add(new Found(door, way, values)));
+                match(way.path(), rest).ifPresent(values -> found.add(new Found(door, way, values)));
             }
         }
         return found;
     }
 
     private static Optional<Map<String, String>> match(String template, List<String> path) {
-        List<String> segments = List.of(template.substring(1).split("/", -1));
+        List<String> segments =
+                template.isEmpty() ? List.of() : List.of(template.substring(1).split("/", -1));
         if (segments.size() != path.size()) {
             return Optional.empty();
         }

@@ -54,6 +54,15 @@ public enum ErrorShape {
                 default -> status < 500 ? "invalid_request_error" : "api_error";
             };
         }
+    },
+    /** Clients show people the body as it is. */
+    UI_STREAM {
+        @Override
+        public ObjectNode of(int status, String code, String message, @Nullable String param) {
+            return Json.object()
+                    .put("error", param == null ? message : param + ": " + message)
+                    .put("code", code);
+        }
     };
 
     public abstract ObjectNode of(int status, String code, String message, @Nullable String param);

@@ -110,6 +110,18 @@ public final class Given {
         return objects;
     }
 
+    /** The objects of an object, by their names. */
+    public Map<String, Given> named(String field) {
+        var named = new LinkedHashMap<String, Given>();
+        object(field)
+                .ifPresent(object -> object.json
+                        .properties()
+                        .forEach(entry -> named.put(
+                                object.wellFormed(entry.getKey(), entry.getKey()),
+                                of(object.path(entry.getKey()), entry.getValue()))));
+        return named;
+    }
+
     public Map<String, String> texts(String field) {
         var texts = new LinkedHashMap<String, String>();
         object(field)

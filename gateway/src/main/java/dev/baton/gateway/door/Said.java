@@ -1,6 +1,7 @@
 package dev.baton.gateway.door;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.baton.persistence.chat.MessageId;
 import dev.baton.persistence.chat.Part;
 import dev.baton.persistence.chat.Usage;
 import java.util.ArrayList;
@@ -41,6 +42,16 @@ public sealed interface Said {
             Usage usage,
             @Nullable String at,
             int from) implements Said {}
+
+    /** The turn waited for the client's tools here; for those who are told a whole turn. */
+    record Paused() implements Said {}
+
+    /** What the client's tools gave, as the message {@code id}; for those who are told a whole turn. */
+    record Answered(MessageId id, List<Part.ToolResult> results) implements Said {
+        public Answered {
+            results = List.copyOf(results);
+        }
+    }
 
     /** The node cannot say more, though the turn goes on: {@code code} for programs, {@code why} for people. */
     record Broken(String code, String why) implements Said {}

@@ -28,6 +28,7 @@ import dev.baton.persistence.chat.Role;
 import dev.baton.persistence.journal.Chat;
 import dev.baton.persistence.journal.ChatJournal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Begins turns of chats in the name of callers, and follows them. */
 public final class Turns {
+    /** For a message that puts itself in the place of a running turn. */
+    private static final Duration ENTERS_WITHIN = Duration.ofSeconds(30);
+
     private final ChatAccess chats;
     private final ChatJournal journal;
     private final Sockets sockets;
@@ -110,6 +114,12 @@ public final class Turns {
 
     /** A new chat of what {@code turn} tells. One of the same caller and key is not made again. */
     public CompletionStage<Started> begin(Caller caller, NewTurn turn) {
+        String key = turn.key();
+        return begin(caller, key == null ? ids.get() : named(caller, "", key), turn);
+    }
+
+    /** The same, with {@code id} for the chat's. */
+    public CompletionStage<Started> begin(Caller caller, ChatId id, NewTurn turn) {
         List<Earlier> all = turn.messages();
         if (all.isEmpty() || all.get(all.size() - 1).role() == Role.ASSISTANT) {
             throw Refused.field("messages", "the last message must be the user's or what a tool gave");
@@ -117,7 +127,7 @@ public final class Turns {
         Earlier last = all.get(all.size() - 1);
         boolean said = last.role() == Role.USER;
         NewMessage first = said ? new NewMessage(last.content(), null, turn.key()) : null;
-        return create(caller, turn, said ? all.subList(0, all.size() - 1) : all, first)
+        return create(caller, id, turn, said ? all.subList(0, all.size() - 1) : all, first)
                 .thenApply(done -> said ? sent(done) : answered(done.state(), last.content()));
     }
 
@@ -127,29 +137,33 @@ public final class Turns {
         if (!all.isEmpty() && all.get(all.size() - 1).role() == Role.TOOL) {
             throw Refused.field("items", "the last item must be a message, not what a tool gave");
         }
-        return create(caller, turn, all, null).thenApply(Chat.Done::state);
+        String key = turn.key();
+        ChatId id = key == null ? ids.get() : named(caller, "", key);
+        return create(caller, id, turn, all, null).thenApply(Chat.Done::state);
     }
 
     private CompletionStage<Chat.Done> create(
-            Caller caller, NewTurn turn, List<Earlier> earlier, @Nullable NewMessage first) {
+            Caller caller, ChatId id, NewTurn turn, List<Earlier> earlier, @Nullable NewMessage first) {
         readiness.requireNotDraining();
         Models.Model model = turn.model() == null ? models.defaultModel() : models.named(turn.model());
-        String key = turn.key();
         var command = new ChatCommand.Create(
                 caller.owner(),
                 new Details("", turn.labels(), /* pinned= */ false),
                 model.id(),
                 turn.instructions(),
                 turn.tools() == null ? List.of() : turn.tools(),
-                key,
+                turn.key(),
                 earlier,
                 first);
-        return chats.create(caller, key == null ? ids.get() : named(caller, key), command);
+        return chats.create(caller, id, command);
     }
 
-    /** The same owner's same key means the same chat, on every node and after every restart. */
-    private static ChatId named(Caller caller, String key) {
-        String name = "baton/door\0" + caller.owner() + "\0" + key;
+    /**
+     * The chat that {@code caller} calls {@code key}: the same owner's same name means the same chat, on every node and
+     * after every restart. {@code kind}: of names, so that those of one do not meet those of another.
+     */
+    public static ChatId named(Caller caller, String kind, String key) {
+        String name = "baton/door" + kind + "\0" + caller.owner() + "\0" + key;
         return new ChatId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -161,6 +175,41 @@ public final class Turns {
                 .map(message -> new Started(state, message))
                 .orElseThrow(() -> new ChatException(
                         ErrorCode.CHAT_BUSY, "other messages wait in the chat's queue, and this one now behind them"));
+    }
+
+    /**
+     * Has {@code command} bring the message that its sender calls {@code key}, and waits until it has entered the chat's
+     * history: it may have to wait there for the end of what it interrupts.
+     */
+    public CompletionStage<Started> say(Caller caller, ChatId chat, ChatCommand command, String key) {
+        readiness.requireNotDraining();
+        return execute(caller, chat, command)
+                .thenCompose(state -> said(state, key)
+                        .map(CompletableFuture::completedStage)
+                        .orElseGet(() -> enters(caller, state, key)));
+    }
+
+    private static Optional<Started> said(ChatState state, String key) {
+        return state.history().messages().stream()
+                .filter(message -> key.equals(message.clientMessageId()))
+                .reduce((one, later) -> later)
+                .map(message -> new Started(state, message));
+    }
+
+    private CompletionStage<Started> enters(Caller caller, ChatState state, String key) {
+        return open(caller, state, Long.toString(state.version()))
+                .flatMapConcat(frame -> goingOn(caller, frame))
+                .filter(frame -> frame.json()
+                        .path("message")
+                        .path("client_message_id")
+                        .asText()
+                        .equals(key))
+                .completionTimeout(ENTERS_WITHIN)
+                .runWith(Sink.headOption(), system)
+                .thenCompose(entered -> chats.read(caller, state.id()))
+                .thenApply(now -> said(now, key)
+                        .orElseThrow(
+                                () -> new ChatException(ErrorCode.CHAT_BUSY, "the message waits in the chat's queue")));
     }
 
     /** {@code chat} goes on with what {@code turn} tells: one user message, or what its tools gave. */

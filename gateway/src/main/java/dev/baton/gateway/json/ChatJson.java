@@ -178,7 +178,7 @@ public final class ChatJson {
         return json;
     }
 
-    static ObjectNode usage(Usage usage) {
+    public static ObjectNode usage(Usage usage) {
         return Json.object()
                 .put("input_tokens", usage.inputTokens())
                 .put("output_tokens", usage.outputTokens())

@@ -13,6 +13,7 @@ import dev.baton.gateway.door.messages.MessagesDoor;
 import dev.baton.gateway.door.pass.Passing;
 import dev.baton.gateway.door.responses.ConversationsDoor;
 import dev.baton.gateway.door.responses.ResponsesDoor;
+import dev.baton.gateway.door.uistream.UiStreamDoor;
 import dev.baton.gateway.http.Models;
 import java.util.List;
 
@@ -35,6 +36,7 @@ final class DoorRoutes {
                                 new ConversationsDoor(turns),
                                 new CompletionsDoor(turns, answering, passing),
                                 new MessagesDoor(turns, answering, passing),
+                                new UiStreamDoor(turns, answering),
                                 new ModelsDoor(models)),
                         callers,
                         settings,

@@ -3,6 +3,8 @@ package dev.baton.gateway.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.baton.gateway.auth.Caller;
+import dev.baton.gateway.door.Turns;
 import dev.baton.gateway.node.DoorScene.Answer;
 import dev.baton.gateway.stream.MemoryChats;
 import dev.baton.persistence.chat.ChatCommand;
@@ -175,6 +177,22 @@ class DialectsOverHttpTest {
     void interruptsATurnThatNobodyWaitsForAnyMore() {
         scene.ask("/v1/chat/completions", COMPLETE.formatted(STREAM));
         scene.await(chat, state -> state.status() == Status.INTERRUPTING);
+    }
+
+    @Test
+    void answersTheSameToWhoAsksAgainAlsoAfterWhatWasSaidBefore() {
+        String told = "{" + MODEL + ",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"},"
+                + "{\"role\":\"assistant\",\"content\":\"hi\"},{\"role\":\"user\",\"content\":\"more\"}]}";
+        var answering = scene.start("POST", "/v1/chat/completions", told, "Idempotency-Key", "k1");
+        ChatId named = Turns.named(new Caller("ada", dev.baton.gateway.auth.Role.USER, "ada", null), "", "k1");
+        scene.await(named, state -> state.status() == Status.RUNNING);
+        scene.finish(named, 0, new Part.Text("no more"));
+        JsonNode first = DoorScene.get(answering).body();
+        assertThat(first.path("choices").path(0).path("message").path("content").asText())
+                .isEqualTo("no more");
+        assertThat(scene.call("POST", "/v1/chat/completions", told, "Idempotency-Key", "k1")
+                        .body())
+                .isEqualTo(first);
     }
 
     @ParameterizedTest

@@ -35,9 +35,14 @@ public final class Decider {
             return chat.sent().find(send.message().clientMessageId()).map(Decider::again);
         }
         if (command instanceof ChatCommand.Create create && isOriginOf(chat, create)) {
-            return Optional.of(again(create.first() == null ? null : new Sent(MessageId.FIRST, null)));
+            return Optional.of(again(firstSent(chat, create.first())));
         }
         return Optional.empty();
+    }
+
+    /** What was said before the chat was made comes before its first message. */
+    private static @Nullable Sent firstSent(ChatState chat, @Nullable NewMessage first) {
+        return first == null ? null : chat.sent().find(first.clientMessageId()).orElse(new Sent(MessageId.FIRST, null));
     }
 
     private static boolean isOriginOf(ChatState chat, ChatCommand.Create create) {
