@@ -25,6 +25,13 @@ assert.equal(text, whole.content[0].text);
 assert.deepEqual(final.content[0].text, text);
 assert.equal(final.usage.output_tokens, 12);
 
+const short = await client.messages.create({
+  model,
+  max_tokens: 100,
+  messages: [{ role: "user", content: "limit=3 rate=0" }],
+});
+assert.equal(short.stop_reason, "max_tokens");
+
 const tools = [{ name: "weather", description: "says what the sky does", input_schema: { type: "object" } }];
 const asked = [{ role: "user", content: "tool=weather words=5 rate=0" }];
 const calling = await client.messages.stream({ model, max_tokens: 100, messages: asked, tools }).finalMessage();

@@ -56,6 +56,9 @@ const inAnother = await client.chat.completions.create({ model, messages: told, 
 assert.notEqual(inAnother.response.headers.get("x-baton-chat"), chat);
 assert.equal(inAnother.data.choices[0].message.content, inItsChat.data.choices[0].message.content);
 
+const short = await client.chat.completions.create({ model, messages: [{ role: "user", content: "limit=3 rate=0" }] });
+assert.equal(short.choices[0].finish_reason, "length");
+
 // Responses: whole, streamed, with a tool, in a conversation, in the background.
 const response = await client.responses.create({ model, input: messages[0].content, metadata: { a: "b" } });
 assert.equal(response.output_text, answer);
@@ -103,6 +106,10 @@ assert.equal(background.status, "in_progress");
 assert.equal((await client.responses.cancel(background.id)).status, "cancelled");
 await client.responses.delete(background.id);
 await assert.rejects(client.responses.retrieve(background.id), OpenAI.NotFoundError);
+
+const limited = await client.responses.create({ model, input: "limit=3 rate=0" });
+assert.equal(limited.status, "incomplete");
+assert.equal(limited.incomplete_details.reason, "max_output_tokens");
 
 // Errors, before and within an answer.
 await assert.rejects(client.chat.completions.create({ model: "nobody", messages }), OpenAI.NotFoundError);

@@ -16,9 +16,11 @@ import dev.baton.runner.model.ModelRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A model without network: says {@link SimulatedText} word by word at a set pace, and goes on exactly from a beginning of
@@ -49,7 +51,9 @@ final class SimulatedProvider implements Provider {
     }
 
     private static Source<ModelEvent, NotUsed> answer(ModelRequest request, SimulatedWishes wishes) {
-        String whole = SimulatedText.of(request.history());
+        String all = SimulatedText.of(request.history());
+        String whole = upTo(wishes.limit(), all);
+        var reason = whole.equals(all) ? ModelEvent.FinishReason.STOP : ModelEvent.FinishReason.LENGTH;
         String prefix = SimulatedText.prefixOf(request.history()) + SimulatedWishes.textOf(request.said());
         String rest = whole.startsWith(prefix) ? whole.substring(prefix.length()) : whole;
         Source<ModelEvent, NotUsed> words = Source.from(
@@ -60,7 +64,17 @@ final class SimulatedProvider implements Provider {
         ModelEvent read = new ModelEvent.Used(new Usage(wordsRead(request), 0, 0, 0));
         return Source.single(read)
                 .concat(paced)
-                .concat(Source.single(finished(ModelEvent.FinishReason.STOP, request, SimulatedText.wordsIn(rest))));
+                .concat(Source.single(finished(reason, request, SimulatedText.wordsIn(rest))));
+    }
+
+    private static String upTo(OptionalInt limit, String text) {
+        return limit.isEmpty()
+                ? text
+                : WORD.matcher(text)
+                        .results()
+                        .limit(limit.getAsInt())
+                        .map(MatchResult::group)
+                        .collect(Collectors.joining());
     }
 
     private static Source<ModelEvent, NotUsed> toolCalls(List<String> tools, ModelRequest request, List<Message> said) {

@@ -19,11 +19,14 @@ import java.util.regex.Pattern;
  * rate=50      words per second (0 to 10000; 0: as fast as possible; default 30)
  * seed=7       the answer depends on this number and its length alone, not on the conversation
  * tool=NAME    calls that tool of the client first, when it is offered; may stand there several times
+ * limit=20     ends after so many words, as a model that may say no more
  * fail=429     fails as a provider does with that HTTP status, each time
  * </pre>
  */
-record SimulatedWishes(int words, int rate, OptionalLong seed, List<String> tools, OptionalInt fail) {
-    private static final Pattern WISH = Pattern.compile("(?<!\\S)(words|rate|seed|tool|fail)=([A-Za-z0-9_.-]{1,128})");
+record SimulatedWishes(
+        int words, int rate, OptionalLong seed, List<String> tools, OptionalInt limit, OptionalInt fail) {
+    private static final Pattern WISH =
+            Pattern.compile("(?<!\\S)(words|rate|seed|tool|limit|fail)=([A-Za-z0-9_.-]{1,128})");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     private static final int MAX_WORDS = 100_000;
     private static final int MAX_RATE = 10_000;
@@ -32,6 +35,7 @@ record SimulatedWishes(int words, int rate, OptionalLong seed, List<String> tool
         int words = 60;
         int rate = 30;
         var seed = OptionalLong.empty();
+        var limit = OptionalInt.empty();
         var fail = OptionalInt.empty();
         var tools = new ArrayList<String>();
         Matcher wish = WISH.matcher(lastUserText(history));
@@ -46,11 +50,12 @@ record SimulatedWishes(int words, int rate, OptionalLong seed, List<String> tool
                     case "words" -> words = Math.min(amount, MAX_WORDS);
                     case "rate" -> rate = Math.min(amount, MAX_RATE);
                     case "seed" -> seed = OptionalLong.of(amount);
+                    case "limit" -> limit = OptionalInt.of(amount);
                     default -> fail = OptionalInt.of(amount);
                 }
             }
         }
-        return new SimulatedWishes(words, rate, seed, List.copyOf(tools), fail);
+        return new SimulatedWishes(words, rate, seed, List.copyOf(tools), limit, fail);
     }
 
     private static String lastUserText(List<Message> history) {

@@ -59,6 +59,10 @@ public sealed interface Said {
     /** How a turn ended. */
     enum Outcome {
         DONE,
+        /** The model had said as much as it may say. */
+        LENGTH,
+        /** The provider let the model say no more. */
+        FILTERED,
         /** The client has to run tools; with their results it goes on. */
         CALLS,
         /** Somebody interrupted it, or put another message in the place of its own. */

@@ -24,6 +24,7 @@ public final class TurnTeller {
 
     private int firstOfStep;
     private Usage usage = Usage.NONE;
+    private Said.Outcome atTheEnd = Said.Outcome.DONE;
     private boolean interrupted;
     private boolean over;
     private @Nullable JsonNode failure;
@@ -99,6 +100,11 @@ public final class TurnTeller {
         }
         tell(whole, said);
         usage = usage.plus(usage(message.path("usage")));
+        atTheEnd = switch (message.path("ending").asText()) {
+            case "length" -> Said.Outcome.LENGTH;
+            case "content_filter" -> Said.Outcome.FILTERED;
+            default -> Said.Outcome.DONE;
+        };
         firstOfStep = step.next();
         nextStep();
     }
@@ -131,13 +137,13 @@ public final class TurnTeller {
     /** A user message that brings a status begins another turn; one that steers comes alone. */
     private void status(String status, boolean aside, List<Said> said) {
         switch (status) {
-            case "waiting" -> end(interrupted ? Said.Outcome.CANCELLED : Said.Outcome.DONE, said);
+            case "waiting" -> end(interrupted ? Said.Outcome.CANCELLED : atTheEnd, said);
             case "requires_action" -> end(Said.Outcome.CALLS, said);
             case "error" -> end(Said.Outcome.FAILED, said);
             case "interrupting" -> interrupted = true;
             default -> {
                 if (userCame && !aside) {
-                    end(interrupted ? Said.Outcome.CANCELLED : Said.Outcome.DONE, said);
+                    end(interrupted ? Said.Outcome.CANCELLED : atTheEnd, said);
                 }
             }
         }

@@ -14,6 +14,7 @@ import dev.baton.gateway.stream.Socket;
 import dev.baton.gateway.stream.Sockets;
 import dev.baton.persistence.chat.Busy;
 import dev.baton.persistence.chat.ChatCommand;
+import dev.baton.persistence.chat.ChatEvent;
 import dev.baton.persistence.chat.ChatException;
 import dev.baton.persistence.chat.ChatId;
 import dev.baton.persistence.chat.ChatState;
@@ -22,6 +23,7 @@ import dev.baton.persistence.chat.Details;
 import dev.baton.persistence.chat.Earlier;
 import dev.baton.persistence.chat.ErrorCode;
 import dev.baton.persistence.chat.Message;
+import dev.baton.persistence.chat.MessageId;
 import dev.baton.persistence.chat.NewMessage;
 import dev.baton.persistence.chat.Part;
 import dev.baton.persistence.chat.Role;
@@ -100,16 +102,35 @@ public final class Turns {
         return chats.execute(caller, chat, command).thenApply(Chat.Done::state);
     }
 
-    /** The turn that {@code id} names; fails with CHAT_NOT_FOUND when there is none. */
+    /** The turn that {@code id} names, also one that was edited away; fails with CHAT_NOT_FOUND when there is none. */
     public CompletionStage<Started> find(Caller caller, TurnId id) {
         return chats.read(caller, id.chat())
-                .thenApply(state -> state.history().messages().stream()
-                        .filter(message -> message.id().number() == id.message())
-                        .filter(message -> message.role() == Role.USER || message.role() == Role.TOOL)
-                        .findFirst()
-                        .map(message -> new Started(state, message))
+                .thenCompose(state -> state.history()
+                        .find(new MessageId(id.message()))
+                        .filter(Turns::isAnswered)
+                        .map(message -> CompletableFuture.completedStage(new Started(state, message)))
+                        .orElseGet(() -> editedAway(state, id)));
+    }
+
+    private static boolean isAnswered(Message message) {
+        return message.role() == Role.USER || message.role() == Role.TOOL;
+    }
+
+    private CompletionStage<Started> editedAway(ChatState state, TurnId id) {
+        return journal.read(state.id(), 1, state.version())
+                .mapConcat(entry -> messages(entry.event()))
+                .filter(message -> message.id().number() == id.message() && isAnswered(message))
+                .runWith(Sink.headOption(), system)
+                .thenApply(found -> found.map(message -> new Started(state, message))
                         .orElseThrow(() -> new ChatException(
                                 ErrorCode.CHAT_NOT_FOUND, "chat " + id.chat() + " has no message m" + id.message())));
+    }
+
+    private static List<Message> messages(ChatEvent event) {
+        if (event instanceof ChatEvent.UserMessageAdded added) {
+            return List.of(added.message());
+        }
+        return event instanceof ChatEvent.StepCommitted committed ? committed.messages() : List.of();
     }
 
     /** A new chat of what {@code turn} tells. One of the same caller and key is not made again. */

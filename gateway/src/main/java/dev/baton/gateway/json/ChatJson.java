@@ -96,6 +96,7 @@ public final class ChatJson {
             json.set("usage", usage(message.usage()));
         }
         putUnlessNull(json, "client_message_id", message.clientMessageId());
+        putUnlessNull(json, "ending", message.ending() == null ? null : name(message.ending()));
         return json;
     }
 

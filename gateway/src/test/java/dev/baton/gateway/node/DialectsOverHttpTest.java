@@ -10,6 +10,7 @@ import dev.baton.gateway.stream.MemoryChats;
 import dev.baton.persistence.chat.ChatCommand;
 import dev.baton.persistence.chat.ChatId;
 import dev.baton.persistence.chat.ChatState;
+import dev.baton.persistence.chat.Ending;
 import dev.baton.persistence.chat.Failure;
 import dev.baton.persistence.chat.FailureKind;
 import dev.baton.persistence.chat.Part;
@@ -19,6 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DialectsOverHttpTest {
@@ -177,6 +179,27 @@ class DialectsOverHttpTest {
     void interruptsATurnThatNobodyWaitsForAnyMore() {
         scene.ask("/v1/chat/completions", COMPLETE.formatted(STREAM));
         scene.await(chat, state -> state.status() == Status.INTERRUPTING);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LENGTH,/v1/chat/completions,finish_reason,length",
+        "CONTENT_FILTER,/v1/chat/completions,finish_reason,content_filter",
+        "LENGTH,/v1/messages,stop_reason,max_tokens",
+        "CONTENT_FILTER,/v1/messages,stop_reason,refusal"
+    })
+    void saysWhyTheModelSaidNoMore(Ending ending, String path, String field, String reason) {
+        String body = path.endsWith("messages") ? MESSAGE : COMPLETE;
+        String expected = "\"%s\":\"%s\"".formatted(field, reason);
+        var whole = scene.start("POST", path, body.formatted(""));
+        run();
+        scene.finish(chat, ending, new Part.Text("hi th"));
+        assertThat(DoorScene.get(whole).body().toString()).contains(expected);
+        try (var events = scene.stream("POST", path, body.formatted(STREAM))) {
+            scene.await(scene.chat(2), state -> state.status() == Status.RUNNING);
+            scene.finish(scene.chat(2), ending, new Part.Text("hi th"));
+            assertThat(String.join("", events.rest())).contains(expected);
+        }
     }
 
     @Test

@@ -35,6 +35,7 @@ import dev.baton.persistence.chat.ChatCommand;
 import dev.baton.persistence.chat.ChatException;
 import dev.baton.persistence.chat.ChatId;
 import dev.baton.persistence.chat.ChatState;
+import dev.baton.persistence.chat.Ending;
 import dev.baton.persistence.chat.ErrorCode;
 import dev.baton.persistence.chat.Part;
 import dev.baton.persistence.chat.Step;
@@ -348,6 +349,17 @@ final class DoorScene implements AutoCloseable {
     void finish(ChatId chat, int lastSeq, Part... content) {
         ChatState state = chats.state(chat);
         chats.execute(chat, new ChatCommand.FinishTurn(MemoryChats.fence(state), step(lastSeq, content)));
+    }
+
+    /** The model had more to say. */
+    void finish(ChatId chat, Ending ending, Part... content) {
+        ChatState state = chats.state(chat);
+        Step step = step(0, content);
+        chats.execute(
+                chat,
+                new ChatCommand.FinishTurn(
+                        MemoryChats.fence(state),
+                        new Step(step.role(), step.content(), step.usage(), step.lastSeq(), ending)));
     }
 
     void call(ChatId chat, Part.ToolCall... calls) {

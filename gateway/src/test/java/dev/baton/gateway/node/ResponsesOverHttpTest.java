@@ -7,6 +7,9 @@ import dev.baton.gateway.node.DoorScene.Answer;
 import dev.baton.gateway.stream.MemoryChats;
 import dev.baton.persistence.chat.ChatCommand;
 import dev.baton.persistence.chat.ChatId;
+import dev.baton.persistence.chat.ChatState;
+import dev.baton.persistence.chat.Ending;
+import dev.baton.persistence.chat.NewMessage;
 import dev.baton.persistence.chat.Part;
 import dev.baton.persistence.chat.Status;
 import java.util.List;
@@ -135,6 +138,48 @@ class ResponsesOverHttpTest {
         JsonNode cancelled = DoorScene.get(cancelling).body();
         assertThat(cancelled.path("status").asText()).isEqualTo("cancelled");
         assertThat(text(cancelled)).isEqualTo("half of");
+    }
+
+    @Test
+    void endsAsCancelledWhenItsMessageIsEdited() {
+        JsonNode response =
+                scene.post("/v1/responses", ask("\"background\":true")).body();
+        String path = "/v1/responses/" + response.path("id").asText();
+        try (var events = scene.stream("GET", path + "?stream=true", null)) {
+            scene.say(chat, "one two", " three");
+            ChatState state = scene.chats.state(chat);
+            var other = new NewMessage(List.of(new Part.Text("something else")), null, null);
+            scene.chats.execute(
+                    chat,
+                    new ChatCommand.EditMessage(
+                            state.history().messages().get(0).id(), other));
+            List<String> told = events.rest();
+            assertThat(type(told.get(told.size() - 2))).isEqualTo("response.incomplete");
+            try (var again = scene.stream("GET", path + "?stream=true&starting_after=1", null)) {
+                assertThat(again.rest()).isEqualTo(told.subList(told.size() - 2, told.size()));
+            }
+        }
+        JsonNode cancelled = scene.get(path).body();
+        assertThat(cancelled.path("status").asText()).isEqualTo("cancelled");
+        assertThat(cancelled.path("output")).isEmpty();
+        scene.finish(chat, 0, new Part.Text("as you like"));
+        assertThat(scene.get(path).body()).isEqualTo(cancelled);
+    }
+
+    @Test
+    void isIncompleteWhenTheModelMaySayNoMore() {
+        JsonNode response =
+                scene.post("/v1/responses", ask("\"background\":true")).body();
+        scene.finish(chat, Ending.LENGTH, new Part.Text("one two"));
+        String path = "/v1/responses/" + response.path("id").asText();
+        JsonNode over = scene.get(path).body();
+        assertThat(over.path("status").asText()).isEqualTo("incomplete");
+        assertThat(over.path("incomplete_details").path("reason").asText()).isEqualTo("max_output_tokens");
+        assertThat(text(over)).isEqualTo("one two");
+        try (var events = scene.stream("GET", path + "?stream=true", null)) {
+            List<String> told = events.rest();
+            assertThat(type(told.get(told.size() - 2))).isEqualTo("response.incomplete");
+        }
     }
 
     @Test

@@ -135,7 +135,8 @@ final class Draft {
         if (step.role() != Role.TOOL) {
             answerOpenCalls(CANCELLED);
         }
-        Message message = message(step.role(), content, interrupted, step.usage(), null);
+        Message message =
+                message(step.role(), content, interrupted, step.usage(), null).endedBy(step.ending());
         add(new StepCommitted(List.of(message), step.lastSeq(), now()));
         return Optional.of(message.id());
     }

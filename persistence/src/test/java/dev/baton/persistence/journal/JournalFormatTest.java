@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.baton.persistence.chat.ChatEvent;
 import dev.baton.persistence.chat.ChatState;
+import dev.baton.persistence.chat.Ending;
 import dev.baton.persistence.chat.Failure;
 import dev.baton.persistence.chat.FailureKind;
 import dev.baton.persistence.chat.Message;
@@ -66,6 +67,25 @@ class JournalFormatTest {
         var read = (ChatState) serializer.fromBinary(serializer.toBinary(state), serializer.manifest(state));
         assertThat(read.sent().byClientId().keySet())
                 .containsExactlyElementsOf(state.sent().byClientId().keySet());
+    }
+
+    @Test
+    void keepsWhyAnAnswerEndedEarly() {
+        Message whole = JournalSamples.ANSWER;
+        var cut = new Message(
+                whole.id(),
+                whole.role(),
+                whole.content(),
+                whole.version(),
+                whole.createdAt(),
+                whole.interrupted(),
+                whole.usage(),
+                whole.clientMessageId(),
+                Ending.LENGTH);
+        var event = new ChatEvent.StepCommitted(List.of(cut), 42, JournalSamples.AT);
+        byte[] json = serializer.toBinary(event);
+        assertThat(new String(json, UTF_8)).contains("\"ending\":\"length\"");
+        assertThat(serializer.fromBinary(json, serializer.manifest(event))).isEqualTo(event);
     }
 
     @Test

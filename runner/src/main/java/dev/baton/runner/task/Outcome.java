@@ -3,6 +3,7 @@ package dev.baton.runner.task;
 import dev.baton.persistence.chat.ChatCommand;
 import dev.baton.persistence.chat.ChatState;
 import dev.baton.persistence.chat.ClientTool;
+import dev.baton.persistence.chat.Ending;
 import dev.baton.persistence.chat.Failure;
 import dev.baton.persistence.chat.FailureKind;
 import dev.baton.persistence.chat.Fence;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What a round of generation leads to; pure. */
 sealed interface Outcome {
@@ -65,7 +67,7 @@ sealed interface Outcome {
                             "the provider's content filter left nothing of the answer")
                     : of(EMPTY, state, fence, settings);
         }
-        var step = new Step(Role.ASSISTANT, content, said.usage(), said.parts().size());
+        var step = new Step(Role.ASSISTANT, content, said.usage(), said.parts().size(), ending(said.reason()));
         List<Part.ToolCall> calls = content.stream()
                 .filter(Part.ToolCall.class::isInstance)
                 .map(Part.ToolCall.class::cast)
@@ -76,6 +78,14 @@ sealed interface Outcome {
         return unknown(calls, state).isEmpty()
                 ? new AskClient(Optional.of(step))
                 : new Write(new ChatCommand.CommitStep(fence, step));
+    }
+
+    private static @Nullable Ending ending(FinishReason reason) {
+        return switch (reason) {
+            case LENGTH -> Ending.LENGTH;
+            case CONTENT_FILTER -> Ending.CONTENT_FILTER;
+            case STOP, TOOL_CALLS -> null;
+        };
     }
 
     /** What a failed call leads to: another try while the budget lasts, which a takeover does not renew. */

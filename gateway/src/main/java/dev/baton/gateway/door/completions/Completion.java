@@ -107,7 +107,12 @@ final class Completion implements Answering.Words {
     }
 
     private static String finish(Said.Over last) {
-        return last.outcome() == Said.Outcome.CALLS ? "tool_calls" : "stop";
+        return switch (last.outcome()) {
+            case CALLS -> "tool_calls";
+            case LENGTH -> "length";
+            case FILTERED -> "content_filter";
+            case DONE, CANCELLED, FAILED -> "stop";
+        };
     }
 
     /** All that was said; throws what the answer is refused with when it did not come to its end. */

@@ -131,7 +131,12 @@ final class Reply implements Answering.Words {
     }
 
     private static String stop(Said.Over last) {
-        return last.outcome() == Said.Outcome.CALLS ? "tool_use" : "end_turn";
+        return switch (last.outcome()) {
+            case CALLS -> "tool_use";
+            case LENGTH -> "max_tokens";
+            case FILTERED -> "refusal";
+            case DONE, CANCELLED, FAILED -> "end_turn";
+        };
     }
 
     /** All that was said; throws what the answer is refused with when it did not come to its end. */

@@ -37,7 +37,7 @@ final class Response {
         }
         json.put("status", status);
         json.set("error", error(over));
-        json.set("incomplete_details", Json.object().nullNode());
+        json.set("incomplete_details", incomplete(over));
         json.put("instructions", turn.chat().origin().systemPrompt());
         json.putNull("max_output_tokens");
         json.put("model", ModelNames.of(turn.chat().model()));
@@ -64,8 +64,18 @@ final class Response {
         }
         return switch (over.outcome()) {
             case DONE, CALLS -> "completed";
+            case LENGTH, FILTERED -> "incomplete";
             case CANCELLED -> "cancelled";
             case FAILED -> "failed";
+        };
+    }
+
+    private static JsonNode incomplete(Said.@Nullable Over over) {
+        Said.Outcome outcome = over == null ? Said.Outcome.DONE : over.outcome();
+        return switch (outcome) {
+            case LENGTH -> Json.object().put("reason", "max_output_tokens");
+            case FILTERED -> Json.object().put("reason", "content_filter");
+            case DONE, CALLS, CANCELLED, FAILED -> Json.object().nullNode();
         };
     }
 

@@ -203,7 +203,7 @@ final class ResponseTeller {
         String type = switch (last.outcome()) {
             case DONE, CALLS -> "response.completed";
             case FAILED -> "response.failed";
-            case CANCELLED -> "response.incomplete";
+            case LENGTH, FILTERED, CANCELLED -> "response.incomplete";
         };
         return event(type).set("response", response());
     }

@@ -185,7 +185,7 @@ final class UiChunks implements Answering.Words {
 
     private String over(Said.Over last) {
         return switch (last.outcome()) {
-            case DONE, CALLS -> say(chunk("finish-step")) + say(finish(last)) + DONE;
+            case DONE, LENGTH, FILTERED, CALLS -> say(chunk("finish-step")) + say(finish(last)) + DONE;
             case CANCELLED -> {
                 leap(last.from());
                 yield say(chunk("abort")) + DONE;
@@ -198,10 +198,19 @@ final class UiChunks implements Answering.Words {
         };
     }
 
+    private static String reason(Said.Outcome outcome) {
+        return switch (outcome) {
+            case CALLS -> "tool-calls";
+            case LENGTH -> "length";
+            case FILTERED -> "content-filter";
+            case DONE, CANCELLED, FAILED -> "stop";
+        };
+    }
+
     private static ObjectNode finish(Said.Over last) {
         ObjectNode finish = chunk("finish");
         ObjectNode metadata = finish.putObject("messageMetadata");
-        metadata.put("finishReason", last.outcome() == Said.Outcome.CALLS ? "tool-calls" : "stop");
+        metadata.put("finishReason", reason(last.outcome()));
         metadata.set("usage", ChatJson.usage(last.usage()));
         return finish;
     }

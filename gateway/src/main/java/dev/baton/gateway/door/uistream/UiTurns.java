@@ -144,6 +144,9 @@ final class UiTurns {
 
     /** From the message of the user that {@code input} belongs to. */
     static Started whole(Started input) {
+        if (input.input().role() == Role.USER) {
+            return input;
+        }
         MessageId running = input.chat().turn().userMessage();
         return newest(
                         input.chat(),
