@@ -10,11 +10,13 @@ import akka.http.scaladsl.model.EntityStreamSizeException;
 import akka.util.ByteString;
 import dev.baton.gateway.auth.Callers;
 import dev.baton.gateway.http.Problems;
+import dev.baton.gateway.http.RequestMeter;
 import dev.baton.gateway.json.ChatJson;
 import dev.baton.persistence.chat.ChatException;
 import dev.baton.persistence.chat.ErrorCode;
 import dev.baton.persistence.schema.DatabaseException;
 import dev.baton.runner.model.ModelException;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,12 +39,14 @@ public final class Doors extends AllDirectives {
     private final List<Door> doors;
     private final Callers callers;
     private final DoorSettings settings;
+    private final RequestMeter meter;
     private final ActorSystem<?> system;
 
-    public Doors(List<Door> doors, Callers callers, DoorSettings settings, ActorSystem<?> system) {
+    public Doors(List<Door> doors, Callers callers, DoorSettings settings, RequestMeter meter, ActorSystem<?> system) {
         this.doors = List.copyOf(doors);
         this.callers = callers;
         this.settings = settings;
+        this.meter = meter;
         this.system = system;
     }
 
@@ -69,6 +73,7 @@ public final class Doors extends AllDirectives {
     }
 
     private CompletionStage<HttpResponse> answer(HttpRequest request, List<Door> asked, List<String> path) {
+        Timer.Sample sample = meter.begin();
         List<Found> found = find(asked, path);
         ErrorShape shape =
                 shape(request, found.isEmpty() ? asked.get(0) : found.get(0).door());
@@ -80,7 +85,24 @@ public final class Doors extends AllDirectives {
             answer = CompletableFuture.failedFuture(refused);
         }
         String name = request.method().name() + " " + request.getUri().getPathString();
-        return answer.exceptionally(failure -> refusal(shape, refused(failure, name)));
+        return answer.exceptionally(failure -> refusal(shape, refused(failure, name)))
+                .thenApply(response -> {
+                    measure(sample, matching(request, found), response);
+                    return response;
+                });
+    }
+
+    private void measure(Timer.Sample sample, Optional<Found> match, HttpResponse response) {
+        String path = match.map(each -> "/" + String.join("/", each.door().prefix())
+                        + each.way().path())
+                .orElse(null);
+        meter.end(sample, match.map(each -> each.way().method()).orElse(null), path, response);
+    }
+
+    private static Optional<Found> matching(HttpRequest request, List<Found> found) {
+        return found.stream()
+                .filter(each -> each.way().method().equals(request.method().name()))
+                .findFirst();
     }
 
     /** Where the path does not tell, the client's header does. */
@@ -90,10 +112,7 @@ public final class Doors extends AllDirectives {
     }
 
     private CompletionStage<HttpResponse> handle(HttpRequest request, List<Found> found) {
-        Found match = found.stream()
-                .filter(each -> each.way().method().equals(request.method().name()))
-                .findFirst()
-                .orElseThrow(() -> nothing(request, found));
+        Found match = matching(request, found).orElseThrow(() -> nothing(request, found));
         return callers.of(request)
                 .whenComplete((caller, refused) -> {
                     if (refused != null) {

@@ -15,6 +15,8 @@ import dev.baton.gateway.door.responses.ConversationsDoor;
 import dev.baton.gateway.door.responses.ResponsesDoor;
 import dev.baton.gateway.door.uistream.UiStreamDoor;
 import dev.baton.gateway.http.Models;
+import dev.baton.gateway.http.RequestMeter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 
 /** All doors of a node. */
@@ -28,6 +30,7 @@ final class DoorRoutes {
             Models models,
             Callers callers,
             DoorSettings settings,
+            MeterRegistry meters,
             ActorSystem<?> system) {
         var answering = new Answering(turns, settings, system);
         return new Doors(
@@ -40,6 +43,7 @@ final class DoorRoutes {
                                 new ModelsDoor(models)),
                         callers,
                         settings,
+                        new RequestMeter(meters, ""),
                         system)
                 .route();
     }

@@ -241,6 +241,7 @@ final class Services {
                                 models,
                                 callers,
                                 DoorSettings.from(config),
+                                metrics.registry(),
                                 system),
                         WebPages.load().route()));
         HttpServer server = listen(system, settings, api);

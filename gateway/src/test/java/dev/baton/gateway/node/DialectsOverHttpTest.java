@@ -247,6 +247,16 @@ class DialectsOverHttpTest {
                 .isEqualTo(415);
         Answer noJson = scene.post("/v1/responses", "{");
         assertThat(noJson.status()).isEqualTo(400);
+        assertThat(asked("POST", "/v1/responses", "400")).isEqualTo(1);
+        assertThat(asked("other", "other", "404")).isEqualTo(2);
+    }
+
+    private long asked(String method, String route, String status) {
+        return scene.meters
+                .get("baton.http.requests")
+                .tags("method", method, "route", route, "status", status)
+                .timer()
+                .count();
     }
 
     @Test

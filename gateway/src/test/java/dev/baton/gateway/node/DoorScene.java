@@ -45,6 +45,7 @@ import dev.baton.persistence.parts.PartSettings;
 import dev.baton.runner.RunnerSettings;
 import dev.baton.runner.RunnerSupervisor;
 import dev.baton.runner.episode.PartBuffer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -93,6 +94,7 @@ final class DoorScene implements AutoCloseable {
             count -> {}));
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final HttpServer server;
     private final AtomicLong ids = new AtomicLong();
 
@@ -136,7 +138,7 @@ final class DoorScene implements AutoCloseable {
                 kit.system(),
                 "127.0.0.1",
                 0,
-                DoorRoutes.of(turns, new Passing(bridge, ends), models, callers(), settings, kit.system())));
+                DoorRoutes.of(turns, new Passing(bridge, ends), models, callers(), settings, meters, kit.system())));
     }
 
     private static Callers callers() {
