@@ -17,7 +17,8 @@ import picocli.CommandLine.ExitCode;
             Rolling.class,
             Growth.class,
             Exactness.class,
-            Streaming.class
+            Streaming.class,
+            Relaying.class
         })
 public final class Main implements Runnable {
 
