@@ -63,6 +63,7 @@ class InterruptTest {
         fixture.runToEnd(fixture.tasks().interrupt(fixture.work()));
         assertThat(fixture.last().content()).containsExactly(new Part.Text("Hello"));
         assertThat(fixture.last().usage()).isEqualTo(new Usage(7, 0, 0, 0));
+        assertThat(fixture.pull(episode, 2)).isEqualTo(new Pulled.Ended(episode, 2));
         assertThat(fixture.log.logged(episode).parts()).isEmpty();
     }
 

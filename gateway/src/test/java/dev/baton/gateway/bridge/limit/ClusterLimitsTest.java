@@ -31,14 +31,20 @@ class ClusterLimitsTest {
             akka.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
             akka.cluster.jmx.enabled = off
             """).withFallback(ConfigFactory.load());
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final LimitSettings TWO = new LimitSettings(2, 0, 1, Duration.ofMinutes(1));
     private static final ActorTestKit KIT = ActorTestKit.create("limits", CONFIG);
     private static final ActorTestKit OTHER = ActorTestKit.create("limits", CONFIG);
+    private static OwnerLimits here = OwnerLimits.NONE;
+    private static OwnerLimits there = OwnerLimits.NONE;
 
+    /** Each node of a cluster counts, or none can: whoever counts asks a majority of them first. */
     @BeforeAll
     static void join() {
         join(KIT);
         join(OTHER);
+        here = limits(KIT);
+        there = limits(OTHER);
     }
 
     private static void join(ActorTestKit kit) {
@@ -47,7 +53,7 @@ class ClusterLimitsTest {
         cluster.subscriptions().tell(Subscribe.create(up.ref(), SelfUp.class));
         cluster.manager()
                 .tell(Join.create(Cluster.get(KIT.system()).selfMember().address()));
-        up.expectMessageClass(SelfUp.class, Duration.ofSeconds(20));
+        up.expectMessageClass(SelfUp.class, LIMIT);
     }
 
     @AfterAll
@@ -58,8 +64,6 @@ class ClusterLimitsTest {
 
     @Test
     void countsTheCallsOfAllNodesTogether() throws Exception {
-        OwnerLimits here = limits(KIT);
-        OwnerLimits there = limits(OTHER);
         var in = (Entered) get(here.enter("cy").toCompletableFuture());
         assertThat(get(there.enter("cy").toCompletableFuture())).isInstanceOf(Entered.class);
         CompletableFuture<Room> waits = there.enter("cy").toCompletableFuture();
@@ -73,20 +77,19 @@ class ClusterLimitsTest {
 
     @Test
     void limitsEachOwnerByItselfAndLetsWaitersInInTheirOrder() throws Exception {
-        OwnerLimits limits = limits(KIT);
         var in = new ArrayList<Entered>();
-        in.add((Entered) get(limits.enter("ann").toCompletableFuture()));
-        in.add((Entered) get(limits.enter("ann").toCompletableFuture()));
-        CompletableFuture<Room> waits = limits.enter("ann").toCompletableFuture();
-        Room full = get(limits.enter("ann").toCompletableFuture());
+        in.add((Entered) get(here.enter("ann").toCompletableFuture()));
+        in.add((Entered) get(here.enter("ann").toCompletableFuture()));
+        CompletableFuture<Room> waits = here.enter("ann").toCompletableFuture();
+        Room full = get(here.enter("ann").toCompletableFuture());
         assertThat(full).isEqualTo(new Full(Duration.ofMinutes(1)));
-        assertThat(get(limits.enter("bob").toCompletableFuture())).isInstanceOf(Entered.class);
+        assertThat(get(here.enter("bob").toCompletableFuture())).isInstanceOf(Entered.class);
         assertThat(waits).isNotDone();
         in.get(0).leave().run();
         assertThat(get(waits)).isInstanceOf(Entered.class);
         in.get(0).leave().run();
-        CompletableFuture<Room> next = limits.enter("ann").toCompletableFuture();
-        assertThat(get(limits.enter("ann").toCompletableFuture()))
+        CompletableFuture<Room> next = here.enter("ann").toCompletableFuture();
+        assertThat(get(here.enter("ann").toCompletableFuture()))
                 .as("leaving twice makes no more room")
                 .isInstanceOf(Full.class);
         assertThat(next).isNotDone();
@@ -109,6 +112,6 @@ class ClusterLimitsTest {
     }
 
     private static Room get(CompletableFuture<Room> room) throws Exception {
-        return room.get(20, TimeUnit.SECONDS);
+        return room.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 }
